@@ -1,0 +1,1 @@
+"""Vocabulary, documents and results as types. No I/O, no clock."""

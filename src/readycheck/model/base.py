@@ -1,0 +1,171 @@
+"""What every model of a document shares: strictness, and the small types its fields are made of.
+
+Parsed documents are strict, frozen and complete: no coercion, no unknown key, no infinite number.
+Names that must exist elsewhere (people, items, departments, milestones, facts) are checked while
+the model is built, against the `Known` names that the loader passes as validation context; a model
+built without context, as tests of the core do, is not checked for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    Strict,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class Model(BaseModel):
+    """The base of every parsed document."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True
+    )
+
+
+#: A list in YAML, a tuple in Python. The loader yields lists, which strict mode alone would refuse.
+Many = Annotated[tuple[T, ...], Strict(strict=False)]
+#: A member of a closed set, written as its word.
+OneOf = Annotated[E, Strict(strict=False)]
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "this text is empty")
+    return text.strip()
+
+
+#: Text that says something.
+Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "minLength": 1})]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]
+
+
+# ---------------------------------------------------------------- names that must exist elsewhere
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that a document may refer to. Passed as pydantic's validation context."""
+
+    names: Mapping[str, Collection[str]]
+    """By kind: person, item, department, affiliation, milestone, fact. A kind that is absent is not checked."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Former item ids and what they are called now."""
+
+
+def _must_exist(kind: str, where: str, *, among: str = "") -> AfterValidator:
+    def check(name: str, info: ValidationInfo) -> str:
+        if not isinstance(info.context, Known):
+            return name
+        name = info.context.renamed.get(name, name) if kind == "item" else name
+        known = info.context.names.get(among or kind)
+        if known is not None and name not in known:
+            raise PydanticCustomError(
+                "unknown_name",
+                "{kind} `{name}` does not exist",
+                {"kind": kind, "name": name, "known": sorted(known), "where": where},
+            )
+        return name
+
+    return AfterValidator(check)
+
+
+PersonId = Annotated[Identifier, _must_exist("person", "add them under `people:`")]
+ItemId = Annotated[Identifier, _must_exist("item", "`readycheck checklist show` lists the items")]
+DepartmentId = Annotated[Identifier, _must_exist("department", "`readycheck checklist list` lists the departments")]
+AffiliationId = Annotated[
+    Identifier, _must_exist("department", "a department, `management` or `external`", among="affiliation")
+]
+MilestoneId = Annotated[Identifier, _must_exist("milestone", "the policy's `milestones:` lists them")]
+FactId = Annotated[Identifier, _must_exist("fact", "`readycheck checklist list` lists the profile facts")]
+
+
+# ---------------------------------------------------------------- days
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A day counted from the launch day: T-14 is `Offset(-14)`."""
+
+    days: int
+
+
+#: A day as it may be written anywhere in a plan.
+AnyDay = date | Offset
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_OFFSET = re.compile(r"T([+-])(\d{1,4})", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
+
+
+def parse_day(value: object) -> date:
+    """Read `YYYY-MM-DD`, between 1970 and 2199; PydanticCustomError otherwise."""
+    if isinstance(value, date):
+        return value
+    match = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise PydanticCustomError("day", "`{given}` is not a date; write YYYY-MM-DD", {"given": str(value)})
+    year, month, day = map(int, match.groups())
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise PydanticCustomError(
+            "day", "`{given}` is out of range; years from 1970 to 2199 are understood", {"given": str(value)}
+        )
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise PydanticCustomError("day", "`{given}` does not exist in the calendar", {"given": str(value)}) from None
+
+
+def _parse_any_day(value: object) -> AnyDay:
+    if isinstance(value, Offset):
+        return value
+    match = _OFFSET.fullmatch(value) if isinstance(value, str) else None
+    if match is not None:
+        return Offset(int(match[1] + match[2]))
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise PydanticCustomError(
+            "day", "`{given}` is not a date; write YYYY-MM-DD, or T-14 for 14 days before launch", {"given": value}
+        )
+    return parse_day(value)
+
+
+#: A fixed day, `YYYY-MM-DD`; the zone is UTC.
+FixedDay = Annotated[
+    date,
+    PlainValidator(parse_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-12-15"]}),
+]
+#: A day that may also be counted from the launch day: `T-14`, `T+3`.
+Day = Annotated[
+    AnyDay,
+    PlainValidator(_parse_any_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(\d{4}-\d{2}-\d{2}|T[+-]\d{1,4})$",
+            "examples": ["2026-12-15", "T-14"],
+        }
+    ),
+]
+
+
+def shorthand(key: str, form: object) -> BeforeValidator:
+    """Let a bare text stand for a mapping with that text under `key`; `form` is the schema of the text."""
+
+    def expand(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        return {key: value} if isinstance(value, str) else value
+
+    return BeforeValidator(expand, json_schema_input_type=form)

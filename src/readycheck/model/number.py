@@ -1,0 +1,26 @@
+"""Exact numbers, and how they are shown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def exact(number: float) -> Fraction:
+    """Return a number as it is written: 89.95 is 8995/100, not the nearest binary fraction."""
+    return Fraction(str(number))
+
+
+def plain(number: Fraction) -> str:
+    """Return a number as it was written: whole, or with its decimals."""
+    return str(number.numerator) if number.denominator == 1 else f"{float(number):g}"
+
+
+def tenths(value: Fraction) -> str:
+    """Return a percentage floored to one decimal: 89.95 is 89.9, so that it never looks like 90."""
+    floored = value.numerator * 10 // value.denominator
+    return f"{floored // 10}.{floored % 10}"
+
+
+def percent(value: Fraction | None) -> str:
+    """Return a percentage with its sign, floored to one decimal; a dash where there is none."""
+    return f"{tenths(value)} %" if value is not None else "–"

@@ -1,0 +1,230 @@
+"""What a milestone demands: the policy as a file states it, and as it is in force (design.md §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from readycheck.model.base import DepartmentId, Identifier, ItemId, Many, Model, OneOf, Text
+from readycheck.model.number import exact
+from readycheck.model.vocabulary import LaunchClass, Measure, Requirement, Severity, Strength
+
+Points = Annotated[float, Field(ge=0, le=1000, strict=False)]
+
+
+def _as_number(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("number", "`{given}` is not a number", {"given": str(value)})
+    return value
+
+
+Number = Annotated[Points, BeforeValidator(_as_number)]
+
+
+class Weights(Model):
+    """What an item of each severity weighs. Info never counts."""
+
+    blocker: Number = Field(default=10, gt=0, description="Weight of a blocker.", examples=[10])
+    major: Number = Field(default=5, description="Weight of a major.", examples=[5])
+    minor: Number = Field(default=2, description="Weight of a minor.", examples=[2])
+
+    @model_validator(mode="after")
+    def _falling(self) -> Self:
+        if not self.blocker >= self.major >= self.minor:
+            raise PydanticCustomError(
+                "order",
+                "a lower severity weighs more than a higher one",
+                {"help": "weights fall from blocker over major to minor, or are equal"},
+            )
+        return self
+
+    def of(self, severity: Severity) -> Fraction:
+        """The weight of one item of a severity, in points."""
+        return Fraction(0) if severity is Severity.INFO else exact(getattr(self, severity.value))
+
+
+class Require(Model):
+    """What each item of a severity must come to."""
+
+    blocker: OneOf[Requirement] = Field(default=Requirement.WAIVED, description="For blockers.", examples=["waived"])
+    major: OneOf[Requirement] = Field(default=Requirement.EXPLAINED, description="For majors.", examples=["explained"])
+    minor: OneOf[Requirement] = Field(default=Requirement.ANY, description="For minors.", examples=["any"])
+
+    def of(self, severity: Severity) -> Requirement:
+        """What a severity must come to; info never fails."""
+        if severity is Severity.INFO:
+            return Requirement.ANY
+        requirement: Requirement = getattr(self, severity.value)
+        return requirement
+
+
+class Limit(Model):
+    """A bound on a figure."""
+
+    measure: OneOf[Measure] = Field(description="The figure.", examples=["proven"])
+    of: Literal["each_department", "each_stage", "blocker", "major", "minor"] | None = Field(
+        default=None,
+        description="Per department or stage; for waivers, of which severity. Else over all items.",
+        examples=["each_department"],
+    )
+    at_least: Number | None = Field(default=None, description="Per cent.", examples=[90])
+    at_most: Number | None = Field(default=None, description="Per cent; for waivers, how many.", examples=[25])
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        wanted, other = ("at_most", "at_least") if self.measure.has_ceiling else ("at_least", "at_most")
+        if getattr(self, wanted) is None or getattr(self, other) is not None:
+            raise PydanticCustomError(
+                "limit",
+                "a limit on `{measure}` has `{wanted}`, and not `{other}`",
+                {"measure": self.measure.value, "wanted": wanted, "other": other},
+            )
+        if self.measure is not Measure.WAIVERS and self.bound > 100:  # noqa: PLR2004 - per cent
+            raise PydanticCustomError("limit", "a share is at most 100 per cent", {"key": wanted})
+        if (self.measure is Measure.WAIVERS) != (self.of in {"blocker", "major", "minor"}):
+            raise PydanticCustomError(
+                "limit",
+                "`of: {of}` does not go with `{measure}`",
+                {
+                    "of": self.of or "(nothing)",
+                    "measure": self.measure.value,
+                    "help": "waivers are counted `of: blocker`, `major` or `minor`; shares of all items, "
+                    "`each_department` or `each_stage`",
+                },
+            )
+        return self
+
+    @property
+    def bound(self) -> Fraction:
+        """The number that the figure is held against."""
+        given = self.at_most if self.at_least is None else self.at_least
+        return exact(given if given is not None else 0)
+
+
+class Tailoring(Model):
+    """A change to one item, with its reason."""
+
+    reason: Text = Field(description="Why; printed in every report.", examples=["Nothing physical in this company"])
+    severity: OneOf[Severity] | None = Field(default=None, description="Another severity.", examples=["minor"])
+    milestone: Identifier | None = Field(default=None, description="Another milestone.", examples=["ga"])
+    evidence: OneOf[Strength] | None = Field(default=None, description="Another least proof.", examples=["link"])
+    drop: Literal[True] | None = Field(
+        default=None, description="Leave the item out; its weight counts as not applicable.", examples=[True]
+    )
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not (self.drop or self.severity or self.milestone or self.evidence):
+            raise PydanticCustomError("nothing", "this changes nothing: give severity, milestone, evidence or drop", {})
+        return self
+
+
+def _listed_or_word(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    return tuple(value) if isinstance(value, list) else value
+
+
+#: Who must sign off: every department with blockers, nobody, or the departments that are listed.
+SignOffs = Annotated[
+    Literal["departments_with_blockers", "none"] | tuple[DepartmentId, ...],
+    BeforeValidator(_listed_or_word, json_schema_input_type=Literal["departments_with_blockers", "none"] | list[str]),
+]
+
+
+class Demands(Model):
+    """The part of a policy that may differ by launch class. A key that is given replaces it whole."""
+
+    weights: Weights | None = Field(default=None, description="What items weigh.", examples=[{"blocker": 10}])
+    require: Require | None = Field(
+        default=None, description="What items must come to, by severity.", examples=[{"blocker": "met"}]
+    )
+    limits: Many[Limit] | None = Field(
+        default=None,
+        description="Bounds on figures; `[]` for none.",
+        examples=[[{"measure": "proven", "at_least": 90}]],
+    )
+    signoffs: SignOffs | None = Field(
+        default=None, description="Which departments must sign off.", examples=["departments_with_blockers"]
+    )
+    waiver_max_days: int | None = Field(
+        default=None, ge=1, le=3650, description="How long a waiver may run.", examples=[180]
+    )
+    refusal_needs_approval: bool | None = Field(
+        default=None, description="Whether will_not_do needs somebody's approval besides a reason.", examples=[True]
+    )
+
+
+class PolicyFile(Demands):
+    """A policy as `readycheck.yaml` states it."""
+
+    readycheck: Literal["policy/1"] = Field(description="The format of this file.", examples=["policy/1"])
+    milestones: Many[Identifier] | None = Field(
+        default=None, min_length=1, description="Milestones, in the order of launching.", examples=[["beta", "ga"]]
+    )
+    classes: dict[OneOf[LaunchClass], Demands] = Field(
+        default_factory=dict, description="What differs for a launch class.", examples=[{"quiet": {"limits": []}}]
+    )
+    shipped_checklists: bool | None = Field(
+        default=None, description="False leaves the shipped checklists out.", examples=[False]
+    )
+    checklists: Many[Text] = Field(
+        default=(), description="Your own checklist files, relative to this file.", examples=[["checklists/works.yaml"]]
+    )
+    facts: dict[Identifier, Text] = Field(
+        default_factory=dict,
+        description="Your own profile facts, each with its question.",
+        examples=[{"regulated": "Does a regulator have to be told?"}],
+    )
+    tailoring: dict[ItemId, Tailoring] = Field(
+        default_factory=dict,
+        description="Changes to items.",
+        examples=[{"legal.escrow": {"drop": True, "reason": "We sell no software"}}],
+    )
+
+    @model_validator(mode="after")
+    def _milestones_once(self) -> Self:
+        if self.milestones is not None and len(set(self.milestones)) != len(self.milestones):
+            raise PydanticCustomError("twice", "a milestone is named twice", {"key": "milestones"})
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The policy in force for one launch class."""
+
+    milestones: tuple[str, ...]
+    weights: Weights
+    require: Require
+    limits: tuple[Limit, ...]
+    signoffs: str | tuple[str, ...]
+    waiver_max_days: int
+    refusal_needs_approval: bool
+    overridden: tuple[str, ...] = ()
+    """The keys that do not come from the built-in policy, in the order of this class."""
+
+    @property
+    def waiver_span(self) -> timedelta:
+        """How long a waiver may run."""
+        return timedelta(days=self.waiver_max_days)
+
+
+#: The keys that a policy in force consists of.
+KEYS = ("milestones", "weights", "require", "limits", "signoffs", "waiver_max_days", "refusal_needs_approval")
+
+
+def in_force(builtin: PolicyFile, own: PolicyFile | None, launch_class: LaunchClass) -> Policy:
+    """Lay the policies over each other, key by key, weakest first: built-in, built-in class, own, own class."""
+    layers: list[Demands] = [builtin, builtin.classes.get(launch_class, Demands())]
+    own_layers: list[Demands] = [] if own is None else [own, own.classes.get(launch_class, Demands())]
+
+    def last(key: str, among: list[Demands]) -> Any:  # noqa: ANN401 - the type differs by key
+        given = [value for layer in among if (value := getattr(layer, key, None)) is not None]
+        return given[-1] if given else None
+
+    values = {key: last(key, layers + own_layers) for key in KEYS}
+    overridden = tuple(key for key in KEYS if values[key] != last(key, layers))
+    return Policy(**values, overridden=overridden)

@@ -1,0 +1,342 @@
+"""All that a renderer needs: results, made once by `audit`, frozen, in the order in which they are shown.
+
+Figures are exact fractions in per cent, or None where nothing that carries weight applies. People
+are given with the name to print. Places are concrete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from readycheck.model.place import Place
+from readycheck.model.vocabulary import (
+    Course,
+    Decision,
+    LaunchClass,
+    Measure,
+    Outcome,
+    Severity,
+    Stage,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Who:
+    """A person or a team: the plan's id, and the name to print."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Readiness over some items (design.md §5), in per cent."""
+
+    proven: Fraction | None
+    claimed: Fraction | None
+    planned: Fraction | None
+    answered: Fraction | None
+    not_applicable_share: Fraction
+    proven_points: Fraction
+    possible_points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a gap can be closed (design.md §7). Days of slack; negative is late."""
+
+    due: date | None
+    expect: date | None
+    milestone: date
+    """The day on which the item must hold."""
+    remaining_days: int
+    earliest_finish: date
+    latest_start: date
+    slack_days: int
+    overdue: bool
+    waiting: int
+    """How many other gaps wait for this one."""
+    chain: tuple[str, ...]
+    """The gaps that set its finish, first to act first, ending with the item itself."""
+    holder: Who | None
+    """Whoever holds it up: the owner of the first gap in the chain."""
+    by: date
+    """When the holder must act: expected, else due, else the latest start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item, evaluated once."""
+
+    item: str
+    department: str
+    title: str
+    ask: str
+    why: str
+    fix: tuple[str, ...]
+    severity: Severity
+    stage: Stage
+    milestone: str
+    """The milestone for which it counts in this plan."""
+    counted: bool
+    """True where it counts for the audited milestone."""
+    outcome: Outcome
+    reason: str
+    """What decided the outcome, in words; empty where the outcome says it all."""
+    undecided_fact: str | None
+    """The profile fact that is not decided, where that is why nothing is known."""
+    place: Place
+    owner: Who | None
+    planned: bool
+    """Somebody has said to close it in time."""
+    waived: bool
+    """A valid waiver accepts it."""
+    stuck: bool
+    """It fails what the policy requires, and nothing in the plan leads to a yes."""
+    proof: str | None
+    expires: date | None
+    """The last day on which the proof holds."""
+    ticket: str | None
+    note: str | None
+    timing: Timing | None
+    """None where there is nothing left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One condition of the policy, held against the plan."""
+
+    name: str
+    demand: str
+    """What is asked: `at least 90 %`."""
+    value: str
+    """What was measured, in the worst case."""
+    holds: bool
+    """As things stand, nothing unknown taken for granted."""
+    holds_at_best: bool
+    """With everything unknown taken as met."""
+    holds_on_course: bool
+    """With everything planned taken as met."""
+    decided: bool
+    """True where this condition is why the verdict is not better."""
+    items: tuple[str, ...]
+    """The items or departments that fail it as things stand, in checklist order."""
+    measure: Measure | None
+    limit: Fraction | None
+    measured: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """Something a go would rest on, that somebody accepted: it has an owner and a date."""
+
+    kind: str
+    """waiver, refusal, plan, not_applicable or sign-off."""
+    subject: str
+    """The item or department."""
+    text: str
+    owner: Who | None
+    by: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """A waiver, and whether it has any effect."""
+
+    item: str
+    severity: Severity
+    reason: str
+    approved_by: Who
+    until: date
+    condition: str | None
+    condition_owner: Who | None
+    condition_by: date | None
+    defect: str | None
+    """Why it has no effect; None where it is valid."""
+    relied_on: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffState:
+    """A department's word on the audited milestone."""
+
+    decision: Decision | None
+    """None where it has not been given, or does not count."""
+    by: Who | None
+    dated: date | None
+    note: str | None
+    required: bool
+    premature: bool
+    """Given although blockers were open."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentResult:
+    """One department."""
+
+    id: str
+    title: str
+    lead: Who | None
+    in_plan: bool
+    figures: Figures
+    blockers: int
+    """How many apply."""
+    blockers_ok: int
+    """How many are proven, not applicable by answer, or waived."""
+    sign_off: SignOffState
+    next_by: date | None
+    """The earliest day on which somebody must act for it."""
+    watch: tuple[str, ...]
+    """What the meeting should look at: absences, late items."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """One stage of the customer's way."""
+
+    stage: Stage
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneResult:
+    """A dated milestone and what would be said on it."""
+
+    id: str
+    day: date
+    verdict: Verdict
+    course: Course
+    audited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the plan that somebody should mend; it is no finding and never decides."""
+
+    kind: str
+    message: str
+    place: Place
+    first_screen: bool = False
+    """True where the meeting must not miss it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A way in which this audit differs from the default, so that no change of the rules goes unseen."""
+
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a meeting decided."""
+
+    milestone: str
+    dated: date
+    decision: Decision
+    by: Who
+    despite: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do first."""
+
+    who: Who | None
+    what: str
+    item: str
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerCount:
+    """How the blockers stand. The parts add up to `total`."""
+
+    total: int
+    proven: int
+    planned: int
+    waived: int
+    not_applicable: int
+    """By answer."""
+    stuck: int
+    """No way to yes yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchHead:
+    """The launch, as the head of a report names it."""
+
+    name: str
+    summary: str | None
+    launch_class: LaunchClass
+    owner: Who
+    sponsor: Who | None
+    meeting: date | None
+    chair: Who | None
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that the audit read."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One audit of one plan for one milestone."""
+
+    tool_version: str
+    as_of: date
+    plan: str
+    """The plan as the user named it."""
+    sources: tuple[Source, ...]
+    checklists_version: str
+    policy_name: str
+    launch: LaunchHead
+    milestones: tuple[MilestoneResult, ...]
+    milestone: str
+    milestone_day: date
+    verdict: Verdict
+    course: Course
+    figures: Figures
+    blockers: BlockerCount
+    conditions: tuple[Judged, ...]
+    reliances: tuple[Reliance, ...]
+    undecided: tuple[str, ...]
+    """Items and departments whose answers would decide an undecided verdict, worst first."""
+    departments: tuple[DepartmentResult, ...]
+    stages: tuple[StageResult, ...]
+    findings: tuple[Finding, ...]
+    """Every item, in checklist order."""
+    gaps: tuple[Finding, ...]
+    """The gaps that count for the audited milestone, most pressing first."""
+    headline: tuple[Finding, ...]
+    """At most seven of the gaps: those without a way to yes first."""
+    first: tuple[Step, ...]
+    """At most three things to do first."""
+    waivers: tuple[WaiverUse, ...]
+    decisions: tuple[Recorded, ...]
+    notices: tuple[Notice, ...]
+    departures: tuple[Departure, ...]
+    newer: tuple[str, ...]
+    """Items newer than the version that the plan is pinned to."""
+    shown: str = ""
+    """What the listed findings were narrowed to; empty where all are listed."""
+    defects: tuple[str, ...] = ()
+    """Items whose rule crashed: a defect of this program, so that the run exits 70."""
+    unread: tuple[str, ...] = ()
+    """Files of the plan that could not be read; their answers are missing here."""
+
+    @property
+    def days_left(self) -> int:
+        """Days from the audited date to the milestone; negative once it has passed."""
+        return (self.milestone_day - self.as_of).days

@@ -1,0 +1,19 @@
+"""Which characters may stand in text that people read, and how the others are shown."""
+
+from __future__ import annotations
+
+import re
+
+#: Characters that a reader cannot see and a terminal or a diff may obey: controls, line separators that
+#: only YAML honours, bidirectional controls, byte-order marks, tag characters, lone surrogates.
+#: Written as the inside of a regular expression's character class; line feed and carriage return are not in it.
+INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
+)
+_UNPRINTABLE = re.compile(f"[{INVISIBLE}\r\n]")
+
+
+def printable(text: str) -> str:
+    """Return text on one line, every invisible character shown as its code point in braces."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{{{ord(found[0]):04x}}}", text.replace("\t", " "))
