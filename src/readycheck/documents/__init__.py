@@ -1,0 +1,1 @@
+"""Edge in: YAML bytes to plain values with positions, to models; the packaged checklists."""

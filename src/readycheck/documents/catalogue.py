@@ -1,0 +1,213 @@
+"""Checklist files to the catalogue of items in force: shipped ones, the company's own, tailoring, version pin.
+
+What an audit relies on is checked here, wherever an item comes from: ids stand once, facts and
+prerequisites exist, nothing needs itself, no prerequisite comes later than what needs it, and rules
+have valid options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from readycheck.documents import packaged
+from readycheck.documents.validation import build, did_you_mean, problems_of
+from readycheck.documents.yaml import MAX_BYTES, Document, parse
+from readycheck.errors import RefusedInput
+from readycheck.files import Unreadable, inside, read_bytes
+from readycheck.model.checklist import Catalogue, Checklist, Item, ProfileFact, ProfileFacts, Tailored, version_key
+from readycheck.model.place import Place, PlanPath, Problem
+from readycheck.model.policy import PolicyFile, Tailoring
+from readycheck.model.text import printable
+from readycheck.model.vocabulary import DEPARTMENTS
+from readycheck.rules import KINDS, parse_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A checklist as it was read: the model, and where everything in it stands."""
+
+    checklist: Checklist
+    document: Document
+    own: bool
+
+    def path_of(self, index: int, *steps: str | int) -> PlanPath:
+        """Return the path of one of its items, or of a value inside it."""
+        return ("items", index, *steps)
+
+
+def read(name: str, path: Path) -> Document:
+    """Read and parse a file under the name to print; RefusedInput where that cannot be done."""
+    try:
+        data = read_bytes(path, MAX_BYTES)
+    except Unreadable as error:
+        raise RefusedInput(Problem(Place(printable(name)), str(error), "check the path and its permissions")) from None
+    return parse(data, printable(name))
+
+
+def load_facts() -> dict[str, ProfileFact]:
+    """Return the shipped profile facts, in the order of asking."""
+    path = packaged.directory() / "profile.yaml"
+    return build(ProfileFacts, read(path.name, path)).facts
+
+
+def shipped_sources() -> Iterator[Source]:
+    """Yield the shipped checklists, in the order of departments."""
+    directory = packaged.directory()
+    for department in DEPARTMENTS:
+        path = directory / f"{department}.yaml"
+        if path.is_file():
+            yield load_checklist(f"checklists/{path.name}", path, own=False)
+
+
+def own_sources(policy: PolicyFile, document: Document, base: Path, root: Path) -> Iterator[Source]:
+    """Yield the checklists that a policy names, in its order; RefusedInput placed at the name that cannot be read."""
+    for index, name in enumerate(policy.checklists):
+        try:
+            path = inside(name, base, root)
+        except Unreadable as error:
+            help_ = "name a file in the repository, relative to this policy"
+            raise RefusedInput(document.problem(("checklists", index), f"`{name}` {error}", help_)) from None
+        yield load_checklist(name, path, own=True)
+
+
+def load_checklist(name: str, path: Path, *, own: bool) -> Source:
+    """Read one checklist file; RefusedInput with every problem."""
+    document = read(name, path)
+    return Source(build(Checklist, document), document, own)
+
+
+def compile_catalogue(
+    sources: Iterable[Source], policy: PolicyFile, facts: dict[str, ProfileFact], milestones: tuple[str, ...]
+) -> Catalogue:
+    """Put checklists together, tailored; RefusedInput with every problem that an audit could not live with."""
+    every = tuple(sources)
+    problems = tuple(check(every, facts, milestones, policy.tailoring))
+    if problems:
+        raise RefusedInput(*problems)
+    titles: dict[str, str] = {}
+    items: list[Item] = []
+    for source in sorted(every, key=lambda source: _position(source.checklist.department)):
+        checklist = source.checklist
+        titles.setdefault(checklist.department, checklist.title)
+        for spec in checklist.items:
+            item = Item(f"{checklist.department}.{spec.id}", checklist.department, spec, own=source.own)
+            items.append(_tailored(item, policy.tailoring.get(item.id)))
+    shipped = [source.checklist.version for source in every if not source.own]
+    return Catalogue(
+        items=tuple(items),
+        titles=titles,
+        facts=facts,
+        version=max(shipped, key=version_key, default="1.0"),
+        shipped=bool(shipped),
+    )
+
+
+def pinned(catalogue: Catalogue, version: str | None) -> Catalogue:
+    """Leave out, and list as newer, the shipped items that came after `version`."""
+    if version is None:
+        return catalogue
+    key = version_key(version)
+    newer = tuple(item for item in catalogue.items if not item.own and version_key(item.spec.since) > key)
+    kept = tuple(item for item in catalogue.items if item not in newer)
+    return replace(catalogue, items=kept, newer=newer)
+
+
+def _position(department: str) -> int:
+    return DEPARTMENTS.index(department) if department in DEPARTMENTS else len(DEPARTMENTS)
+
+
+def _tailored(item: Item, tailoring: Tailoring | None) -> Item:
+    if tailoring is None:
+        return item
+    changes = {
+        key: value for key in ("severity", "milestone", "evidence") if (value := getattr(tailoring, key)) is not None
+    }
+    words = [f"{key} {getattr(item.spec, key)} → {value}" for key, value in changes.items()]
+    words += ["dropped"] if tailoring.drop else []
+    return replace(
+        item,
+        spec=item.spec.model_copy(update=changes),
+        dropped=bool(tailoring.drop),
+        tailored=Tailored(", ".join(words), tailoring.reason),
+    )
+
+
+# ---------------------------------------------------------------- what must hold of checklists
+def check(
+    sources: tuple[Source, ...],
+    facts: dict[str, ProfileFact],
+    milestones: tuple[str, ...],
+    tailoring: dict[str, Tailoring],
+) -> Iterator[Problem]:
+    """Yield what makes checklists unusable together, in the order of the files."""
+    known: dict[str, Place] = {}
+    order: dict[str, int] = {}
+    for source in sources:
+        for index, spec in enumerate(source.checklist.items):
+            full = f"{source.checklist.department}.{spec.id}"
+            if full in known:
+                help_ = f"it is at {known[full]} already; give one of them another id"
+                yield source.document.problem(source.path_of(index, "id"), f"item `{full}` stands twice", help_)
+            known.setdefault(full, source.document.place(source.path_of(index)))
+            milestone = tailoring[full].milestone if full in tailoring else None
+            milestone = milestone or spec.milestone
+            order[full] = milestones.index(milestone) if milestone in milestones else -1
+            if milestone not in milestones:
+                help_ = did_you_mean(milestone, milestones) or f"the policy has {', '.join(milestones)}; add it there"
+                place = source.path_of(index, "milestone")
+                yield source.document.problem(place, f"milestone `{milestone}` of {full} does not exist", help_)
+            for position, fact in enumerate(spec.applies.profile):
+                if fact not in facts:
+                    help_ = did_you_mean(fact, facts) or "add it to the policy's `facts:` with its question"
+                    place = source.path_of(index, "applies", "profile", position)
+                    yield source.document.problem(place, f"profile fact `{fact}` does not exist", help_)
+            yield from _check_rule(source, index)
+    for source in sources:
+        yield from _check_needs(source, order)
+    yield from _check_cycles(sources, known)
+
+
+def _check_rule(source: Source, index: int) -> Iterator[Problem]:
+    call = source.checklist.items[index].rule
+    if call is None:
+        return
+    path = source.path_of(index, "rule")
+    if call.kind not in KINDS:
+        help_ = did_you_mean(call.kind, KINDS) or f"kinds: {', '.join(KINDS)}"
+        yield source.document.problem((*path, "kind"), f"rule kind `{call.kind}` does not exist", help_)
+        return
+    try:
+        parse_rule(call)
+    except ValidationError as error:
+        yield from problems_of(error, KINDS[call.kind], source.document, at=path)
+
+
+def _check_needs(source: Source, order: dict[str, int]) -> Iterator[Problem]:
+    for index, spec in enumerate(source.checklist.items):
+        full = f"{source.checklist.department}.{spec.id}"
+        for position, need in enumerate(spec.needs):
+            path = source.path_of(index, "needs", position)
+            if need not in order:
+                help_ = did_you_mean(need, order) or "name an item with its department: legal.trademarks"
+                yield source.document.problem(path, f"`{full}` needs `{need}`, which does not exist", help_)
+            elif order[need] > order[full] >= 0:
+                help_ = "a prerequisite has the same milestone or an earlier one"
+                yield source.document.problem(path, f"`{full}` needs `{need}`, which comes later", help_)
+
+
+def _check_cycles(sources: tuple[Source, ...], known: dict[str, Place]) -> Iterator[Problem]:
+    graph = {
+        f"{source.checklist.department}.{spec.id}": spec.needs for source in sources for spec in source.checklist.items
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        cycle: list[str] = error.args[1]
+        way = " needs ".join(reversed(cycle))
+        place = min((known[item] for item in cycle if item in known), default=Place(sources[0].document.name))
+        yield Problem(place, f"items need each other: {way}", "break the circle at one of them")

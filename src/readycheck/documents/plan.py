@@ -1,0 +1,291 @@
+"""A launch plan on disk, one file or a directory, to a checked LaunchPlan with the place of everything in it.
+
+A directory holds `launch.yaml` and, for departments that keep their own part, `<department>.yaml` with
+what else would stand under `departments:`. A department file that cannot be used is reported and left
+out; the rest of the plan is still read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from readycheck.documents.validation import did_you_mean, path_of, problems_of
+from readycheck.documents.yaml import MAX_BYTES, Document, parse
+from readycheck.errors import RefusedInput
+from readycheck.files import Unreadable, inside, read_bytes
+from readycheck.model.base import Known
+from readycheck.model.checklist import Catalogue, version_key
+from readycheck.model.place import Place, PlanPath, Problem
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.text import printable
+from readycheck.model.vocabulary import DEPARTMENTS, ELSEWHERE
+
+MAIN_FILE = "launch.yaml"
+_OTHER_FILES = frozenset({MAIN_FILE, "readycheck.yaml"})
+_NEWEST_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """One file of a plan as bytes, under the name to print."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFiles:
+    """A plan as bytes: the main file and the departments' own."""
+
+    main: PlanFile
+    departments: dict[str, PlanFile]
+    problems: tuple[Problem, ...] = ()
+    """Why department files could not be read."""
+
+    @property
+    def digests(self) -> tuple[tuple[str, str], ...]:
+        """Each file's printed name and SHA-256, main file first."""
+        every = (self.main, *self.departments.values())
+        return tuple((file.name, hashlib.sha256(file.data).hexdigest()) for file in every)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan that can be audited, and what of it could not be read."""
+
+    plan: LaunchPlan
+    document: Document
+    problems: tuple[Problem, ...]
+    """Why parts of it were left out."""
+    unread: tuple[str, ...]
+    """The departments whose files were left out."""
+
+
+# ---------------------------------------------------------------- from disk
+def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) -> PlanFiles:
+    """Read a plan's bytes, printed as `name`; RefusedInput where there is no plan.
+
+    A directory, or a file called `launch.yaml`, is a plan with department files beside it.
+    """
+    label = printable(name)
+    directory = path if path.is_dir() else None
+    if path.name == MAIN_FILE and not path.is_dir():
+        directory, label = path.parent, label.removesuffix(MAIN_FILE).rstrip("/") or "."
+    if directory is None:
+        return PlanFiles(PlanFile(label, _bytes(path, label)), {})
+    prefix = "" if label == "." else f"{label.rstrip('/')}/"
+    main = PlanFile(f"{prefix}{MAIN_FILE}", _bytes(directory / MAIN_FILE, f"{prefix}{MAIN_FILE}"))
+    parts: dict[str, PlanFile] = {}
+    problems: list[Problem] = []
+    for file_name in sorted(entry.name for entry in directory.iterdir() if entry.suffix in {".yaml", ".yml"}):
+        printed = f"{prefix}{printable(file_name)}"
+        department = file_name.removesuffix(".yaml")
+        if department in departments:
+            try:
+                parts[department] = PlanFile(printed, read_bytes(inside(file_name, directory, root), MAX_BYTES))
+            except Unreadable as error:
+                problems.append(
+                    Problem(Place(printed), str(error), "a department's file is a regular file beside the plan")
+                )
+        elif file_name not in _OTHER_FILES:
+            near = did_you_mean(department.removesuffix(".yml"), departments)
+            if near:
+                help_ = f"{near} Name it `<department>.yaml`, or move it out of the plan's directory"
+                problems.append(Problem(Place(printed), "this is no department's file", help_))
+    return PlanFiles(main, parts, tuple(problems))
+
+
+def _bytes(path: Path, label: str) -> bytes:
+    try:
+        return read_bytes(path, MAX_BYTES)
+    except Unreadable as error:
+        help_ = f"a plan is a YAML file, or a directory with {MAIN_FILE}; `readycheck init` writes a first one"
+        raise RefusedInput(Problem(Place(label), str(error), help_)) from None
+
+
+# ---------------------------------------------------------------- from bytes
+def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...]) -> LoadedPlan:
+    """Parse and check a plan; RefusedInput with every problem where what remains cannot be audited."""
+    main = parse(files.main.data, files.main.name)
+    _check_format(main)
+    problems: list[Problem] = list(files.problems)
+    unread: list[str] = []
+    grafts: dict[PlanPath, Document] = {}
+    inline = main.value.get("departments")
+    for department, file in files.departments.items():
+        if isinstance(inline, dict) and department in inline:
+            help_ = f"it stands in {main.name} too; keep it in one file"
+            problems.append(Problem(Place(file.name, 1, 1), f"department `{department}` stands in two files", help_))
+            unread.append(department)
+            continue
+        try:
+            grafts["departments", department] = parse(file.data, file.name)
+        except RefusedInput as refusal:
+            problems += refusal.problems
+            unread.append(department)
+    while True:
+        document = _together(main, grafts)
+        found = tuple(_validate(document, catalogue, milestones, grafts))
+        if not any(isinstance(result, Problem) for result in found):
+            break
+        spoiled = {result for result in found if isinstance(result, str)}
+        problems += [result for result in found if isinstance(result, Problem)]
+        if "" in spoiled:
+            raise RefusedInput(*problems)
+        unread += sorted(spoiled)
+        grafts = {path: part for path, part in grafts.items() if path[1] not in spoiled}
+    plan = next(result for result in found if isinstance(result, LaunchPlan))
+    return LoadedPlan(plan, document, tuple(sorted(problems)), tuple(sorted(unread)))
+
+
+def _together(main: Document, grafts: dict[PlanPath, Document]) -> Document:
+    if not grafts:
+        return main
+    inline = main.value.get("departments")
+    parts = dict(inline) if isinstance(inline, dict) else {}
+    parts |= {str(path[1]): part.value for path, part in grafts.items()}
+    return replace(main, value={**main.value, "departments": parts}, grafts=grafts)
+
+
+def _validate(
+    document: Document, catalogue: Catalogue, milestones: tuple[str, ...], grafts: dict[PlanPath, Document]
+) -> Iterator[Problem | str | LaunchPlan]:
+    """Yield the plan, or else each problem followed by the department whose file it spoils ("" for the main file)."""
+    known = _known(document, catalogue, milestones)
+    found = list(_item_names(document, catalogue))
+    plan: LaunchPlan | None = None
+    try:
+        plan = LaunchPlan.model_validate(document.value, context=known)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        problems = problems_of(error, LaunchPlan, document)
+        found += [(path_of(detail), problem) for detail, problem in zip(details, problems, strict=False)]
+    else:
+        found += _contradictions(plan, document, catalogue, milestones)
+    for path, problem in found:
+        yield problem
+        yield _spoiled(path, grafts)
+    if plan is not None and not found:
+        yield plan
+
+
+def _spoiled(path: PlanPath, grafts: dict[PlanPath, Document]) -> str:
+    return str(path[1]) if path[:2] in grafts else ""
+
+
+def _known(document: Document, catalogue: Catalogue, milestones: tuple[str, ...]) -> Known:
+    people = document.value.get("people")
+    departments = {*DEPARTMENTS, *catalogue.titles}
+    return Known(
+        {
+            "person": people.keys() if isinstance(people, dict) else (),
+            "item": {item.id for item in (*catalogue.items, *catalogue.newer)},
+            "department": departments,
+            "affiliation": departments | {*ELSEWHERE},
+            "milestone": milestones,
+            "fact": catalogue.facts.keys(),
+        },
+        catalogue.renamed,
+    )
+
+
+def _check_format(document: Document) -> None:
+    given = document.value.get("readycheck")
+    if isinstance(given, int) and not isinstance(given, bool) and given != _NEWEST_FORMAT:
+        help_ = "upgrade readycheck" if given > _NEWEST_FORMAT else f"write `readycheck: {_NEWEST_FORMAT}`"
+        message = f"plan format {given} is not understood; this version reads format {_NEWEST_FORMAT}"
+        raise RefusedInput(document.problem(("readycheck",), message, help_))
+
+
+# ---------------------------------------------------------------- what a model alone cannot see
+def _contradictions(
+    plan: LaunchPlan, document: Document, catalogue: Catalogue, milestones: tuple[str, ...]
+) -> Iterator[tuple[PlanPath, Problem]]:
+    yield from _milestones_in_order(plan, document, milestones)
+    yield from _pin(plan, document, catalogue)
+    for department, part in plan.departments.items():
+        path: PlanPath = ("departments", department, "done_by")
+        other = plan.departments.get(part.done_by) if part.done_by is not None else None
+        if part.done_by is not None and (part.done_by == department or other is None or other.done_by is not None):
+            help_ = "name a department of this plan that does its own work"
+            yield path, document.problem(path, f"`{part.done_by}` cannot do the work of {department}", help_)
+    yield from _circles(plan, document, catalogue)
+
+
+def _item_names(document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
+    """Check the ids of answers on the values as read, so that they are reported beside what the model refuses."""
+    names = {item.id for item in (*catalogue.items, *catalogue.newer)}
+    for department, part in _mapping(document.value, "departments").items():
+        seen: dict[str, str] = {}
+        for key in _mapping(part, "items"):
+            path: PlanPath = ("departments", department, "items", key)
+            full = catalogue.renamed.get(f"{department}.{key}", f"{department}.{key}")
+            if full not in names and department in catalogue.titles:
+                own = [name.partition(".")[2] for name in names if name.startswith(f"{department}.")]
+                help_ = did_you_mean(key, own) or f"`readycheck checklist show {department}` lists its items"
+                yield path, document.problem(path, f"item `{full}` does not exist", help_, key=True)
+            elif full not in names and department in DEPARTMENTS:
+                help_ = "no checklist of this department is in force; remove the answer"
+                yield path, document.problem(path, f"item `{full}` does not exist", help_, key=True)
+            elif full in seen:
+                help_ = f"`{seen[full]}` is the same item under another name; keep one of them"
+                yield path, document.problem(path, f"item `{full}` is answered twice", help_, key=True)
+            seen[full] = key
+
+
+def _mapping(value: object, key: str) -> dict[str, object]:
+    inner = value.get(key) if isinstance(value, dict) else None
+    return inner if isinstance(inner, dict) else {}
+
+
+def _milestones_in_order(
+    plan: LaunchPlan, document: Document, milestones: tuple[str, ...]
+) -> Iterator[tuple[PlanPath, Problem]]:
+    previous: tuple[str, date] | None = None
+    for milestone in milestones:
+        if milestone not in plan.launch.milestones:
+            continue
+        day = plan.on(plan.launch.milestones[milestone])
+        if previous is not None and day < previous[1]:
+            path = ("launch", "milestones", milestone)
+            help_ = f"the order is {', '.join(milestones)}; {previous[0]} is on {previous[1]}"
+            yield path, document.problem(path, f"{milestone} on {day} comes before {previous[0]}", help_)
+        previous = (milestone, day)
+
+
+def _pin(plan: LaunchPlan, document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
+    if plan.checklists is None:
+        return
+    versions = {item.spec.since for item in catalogue.items if not item.own} | {catalogue.version}
+    if plan.checklists not in versions:
+        ordered = ", ".join(sorted(versions, key=version_key))
+        path = ("checklists",)
+        yield (
+            path,
+            document.problem(path, f"checklist version `{plan.checklists}` does not exist", f"shipped: {ordered}"),
+        )
+
+
+def _circles(plan: LaunchPlan, document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
+    graph = {item.id: set(item.spec.needs) for item in catalogue.items}
+    paths: dict[str, PlanPath] = {}
+    for department, part in plan.departments.items():
+        for key, answer in part.items.items():
+            full = catalogue.renamed.get(f"{department}.{key}", f"{department}.{key}")
+            if answer.waits_for:
+                graph.setdefault(full, set()).update(answer.waits_for)
+                paths[full] = ("departments", department, "items", key, "waits_for")
+    try:
+        TopologicalSorter({item: sorted(needs) for item, needs in sorted(graph.items())}).prepare()
+    except CycleError as error:
+        cycle: list[str] = list(reversed(error.args[1]))
+        path = next((paths[item] for item in cycle if item in paths), ())
+        way = " waits for ".join(cycle)
+        yield path, document.problem(path, f"items wait for each other: {way}", "break the circle at one of them")

@@ -1,0 +1,77 @@
+"""Finds and reads the policy: the built-in one, and the company's own `readycheck.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from readycheck.documents import packaged
+from readycheck.documents.catalogue import compile_catalogue, load_facts, own_sources, read, shipped_sources
+from readycheck.documents.validation import build
+from readycheck.documents.yaml import Document
+from readycheck.model.base import Known
+from readycheck.model.checklist import Catalogue, ProfileFact
+from readycheck.model.policy import PolicyFile
+from readycheck.model.vocabulary import DEPARTMENTS
+
+FILE_NAME = "readycheck.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What plans are held against: the policies, weakest first, and the catalogue they put in force."""
+
+    builtin: PolicyFile
+    own: PolicyFile | None
+    document: Document | None
+    """The company's own policy file, where there is one."""
+    catalogue: Catalogue
+
+    @property
+    def milestones(self) -> tuple[str, ...]:
+        """The milestones in force, in the order of launching."""
+        return _milestones(self.builtin, self.own)
+
+
+def find_policy(directory: Path, root: Path) -> Path | None:
+    """Return the nearest `readycheck.yaml` from `directory` up to `root`, or None."""
+    for candidate in (directory.absolute(), *directory.absolute().parents):
+        if (candidate / FILE_NAME).is_file():
+            return candidate / FILE_NAME
+        if candidate == root.absolute():
+            break
+    return None
+
+
+def load_builtin() -> PolicyFile:
+    """Return the policy that ships with the program."""
+    path = packaged.directory() / "policy.yaml"
+    return build(PolicyFile, read(path.name, path))
+
+
+def load_rules(path: Path | None, name: str, root: Path) -> Rules:
+    """Read the policy at `path`, printed as `name`, and the checklists it puts in force; RefusedInput otherwise."""
+    builtin, facts = load_builtin(), load_facts()
+    if path is None:
+        catalogue = compile_catalogue(shipped_sources(), builtin, facts, _milestones(builtin, None))
+        return Rules(builtin, None, None, catalogue)
+    document = read(name, path)
+    draft = build(PolicyFile, document)
+    facts |= {fact: ProfileFact(question=question) for fact, question in draft.facts.items()}
+    sources = [
+        *(() if draft.shipped_checklists is False else shipped_sources()),
+        *own_sources(draft, document, path.parent, root),
+    ]
+    catalogue = compile_catalogue(sources, draft, facts, _milestones(builtin, draft))
+    known = Known(
+        {
+            "item": catalogue.by_id.keys(),
+            "department": {*DEPARTMENTS, *catalogue.titles},
+        },
+        catalogue.renamed,
+    )
+    return Rules(builtin, build(PolicyFile, document, known), document, catalogue)
+
+
+def _milestones(builtin: PolicyFile, own: PolicyFile | None) -> tuple[str, ...]:
+    return (own and own.milestones) or builtin.milestones or ()

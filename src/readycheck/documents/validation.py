@@ -1,0 +1,168 @@
+"""Documents to models: every way in which pydantic refuses a value becomes a problem with its place and its mend.
+
+Models raise short errors; here they get the source line, what was expected, and the nearest name
+that does exist.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from readycheck.documents.yaml import MAX_PROBLEMS, Document
+from readycheck.errors import RefusedInput
+from readycheck.model.base import Known, Model
+from readycheck.model.place import PlanPath, Problem
+
+M = TypeVar("M", bound=Model)
+
+#: Pydantic's error types for a value of the wrong type, and what we say was expected.
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "dict_type": "keys and values",
+    "model_type": "keys and values",
+    "model_attributes_type": "keys and values",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "date_type": "a date, YYYY-MM-DD",
+    "union_tag_invalid": "text, or keys and values",
+}
+
+
+def build(model: type[M], document: Document, known: Known | None = None, value: Any = None) -> M:  # noqa: ANN401
+    """Validate a document (or `value`, where it was put together from several); RefusedInput with every problem."""
+    given = document.value if value is None else value
+    try:
+        return model.model_validate(given, context=known)
+    except ValidationError as error:
+        raise RefusedInput(*problems_of(error, model, document)) from None
+
+
+def problems_of(
+    error: ValidationError, model: type[Model], document: Document, *, at: PlanPath = ()
+) -> Iterator[Problem]:
+    """Yield what a model found wrong with the value at `at`, placed in the document, at most MAX_PROBLEMS."""
+    for detail in error.errors(include_url=False)[:MAX_PROBLEMS]:
+        yield _problem(detail, model, document, at)
+
+
+def path_of(detail: ErrorDetails) -> PlanPath:
+    """Return where an error is: the model's location, with the key that the error itself names."""
+    key = detail.get("ctx", {}).get("key")
+    steps = tuple(step for step in detail["loc"] if step != "[key]")
+    return (*steps, key) if isinstance(key, str) else steps
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """Return `did you mean …? ` with the nearest name, or nothing where none is near."""
+    near = difflib.get_close_matches(given, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _problem(detail: ErrorDetails, model: type[Model], document: Document, at: PlanPath) -> Problem:
+    path = at + path_of(detail)
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        name = str(detail["loc"][-1])
+        allowed = keys_at(model, path[len(at) : -1])
+        advice = did_you_mean(name, allowed) or f"keys here: {', '.join(allowed)}"
+        return document.problem(path, f"unknown key `{name}`", advice, key=True)
+    if kind == "missing":
+        message = f"`{detail['loc'][-1]}` is missing"
+        return document.problem(path, message, "add it: it has no default")
+    if kind in {"enum", "literal_error"}:
+        words = re.findall(r"'([^']*)'", str(context.get("expected", ""))) or [str(context.get("expected", ""))]
+        given = _shown(detail["input"])
+        suggestion = did_you_mean(given, words)
+        advice = " ".join(filter(None, [suggestion, f"expected {_either(words)}"]))
+        return document.problem(path, f"`{given}` is not understood here", advice)
+    if kind == "unknown_name":
+        near = did_you_mean(context["name"], context["known"])
+        message = f"{context['kind']} `{context['name']}` does not exist"
+        return document.problem(path, message, near or context["where"], key="[key]" in detail["loc"])
+    if kind in _EXPECTED:
+        advice = 'put it in "quotes" if it is meant as text' if kind == "string_type" else "see `readycheck schema`"
+        return document.problem(path, f"expected {_EXPECTED[kind]}, found {_kind_of(detail['input'])}", advice)
+    if kind == "string_pattern_mismatch":
+        advice = 'use small letters, digits and - . _ only; a version is written "1.0"'
+        return document.problem(path, f"`{_shown(detail['input'])}` is not a valid id", advice)
+    message = detail["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    return document.problem(path, message, str(context.get("help", "")), key="[key]" in detail["loc"])
+
+
+def _either(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
+    text = value if isinstance(value, str) else _kind_of(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 - a line's worth
+
+
+def _kind_of(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"`{str(value).lower()}`"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return "text"
+        case dict():
+            return "keys and values"
+        case _:
+            return "a list"
+
+
+# ---------------------------------------------------------------- which keys a place allows
+def keys_at(model: type[Model], path: PlanPath) -> tuple[str, ...]:
+    """Return the keys that may stand at `path` below `model`, in their documented order."""
+    found = _model_at(model, path)
+    return tuple(field.alias or name for name, field in found.model_fields.items()) if found else ()
+
+
+def _model_at(model: type[Model], path: PlanPath) -> type[Model] | None:
+    current: Any = model
+    for step in path:
+        current = _inner(current, step)
+    return next(_models_in(current), None)
+
+
+def _inner(annotation: Any, step: str | int) -> Any:  # noqa: ANN401 - annotations are values
+    for candidate in _alternatives(annotation):
+        if isinstance(candidate, type) and issubclass(candidate, Model):
+            for name, field in candidate.model_fields.items():
+                if step in {name, field.alias}:
+                    return field.annotation
+        elif get_origin(candidate) in {dict, tuple}:
+            return get_args(candidate)[1 if get_origin(candidate) is dict else 0]
+    return annotation
+
+
+def _models_in(annotation: Any) -> Iterator[type[Model]]:  # noqa: ANN401 - annotations are values
+    for candidate in _alternatives(annotation):
+        if isinstance(candidate, type) and issubclass(candidate, Model):
+            yield candidate
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - annotations are values
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _alternatives(get_args(annotation)[0])
+    elif origin in {Union, types.UnionType}:
+        for part in get_args(annotation):
+            yield from _alternatives(part)
+    else:
+        yield annotation

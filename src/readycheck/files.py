@@ -1,0 +1,117 @@
+"""The only module that opens files: reads that cannot leave a root, hang or swell, and writes that are whole or absent.
+
+A path that a document names is hostile (design: threats of files): it is refused alike on every
+system when it is absolute, climbs out, or means something special somewhere; and what it leads to
+is opened only once it is known to be a regular file inside the root.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tempfile
+from pathlib import Path
+
+KIB = 1024
+MIB = 1024 * KIB
+
+_SPECIAL = re.compile(r"[\\:\0]|^~|^/")
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
+_LONGEST = 1024
+
+
+class Unreadable(Exception):
+    """A file cannot be read; the message says why in a few words. Never reaches the user as it is."""
+
+
+def repository_root(directory: Path) -> Path:
+    """Return the nearest ancestor of `directory` (or itself) that holds `.git`, else `directory`."""
+    absolute = directory.absolute()
+    return next((ancestor for ancestor in (absolute, *absolute.parents) if (ancestor / ".git").exists()), absolute)
+
+
+def inside(name: str, base: Path, root: Path) -> Path:
+    """Return the path that `name`, relative to `base`, leads to, links resolved; Unreadable unless inside `root`."""
+    if _SPECIAL.search(name) or not name.strip():
+        message = "is not a relative path with forward slashes"
+        raise Unreadable(message)
+    if len(name) > _LONGEST:
+        message = "is too long for a path"
+        raise Unreadable(message)
+    if any(part.split(".")[0].rstrip(" ").lower() in _DEVICES for part in name.split("/")):
+        message = "is the name of a device on some systems"
+        raise Unreadable(message)
+    try:
+        target = (base / name).resolve(strict=True)
+        real_root = root.resolve(strict=True)
+    except FileNotFoundError:
+        message = "does not exist"
+        raise Unreadable(message) from None
+    except (OSError, ValueError, RuntimeError):
+        message = "cannot be followed"
+        raise Unreadable(message) from None
+    if not target.is_relative_to(real_root):
+        message = "leads outside the repository"
+        raise Unreadable(message)
+    return target
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise. Never blocks."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        raise Unreadable(_why(error)) from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            message = "is a directory" if stat.S_ISDIR(status.st_mode) else "is not a regular file"
+            raise Unreadable(message)
+        if status.st_size > limit:
+            message = f"is larger than {limit // KIB} KiB"
+            raise Unreadable(message)
+        with os.fdopen(os.dup(descriptor), "rb") as stream:
+            return stream.read(limit + 1)[:limit]
+    except OSError as error:
+        raise Unreadable(_why(error)) from None
+    finally:
+        os.close(descriptor)
+
+
+def _why(error: Exception) -> str:
+    reasons: dict[type[Exception], str] = {
+        FileNotFoundError: "does not exist",
+        PermissionError: "may not be read",
+        IsADirectoryError: "is a directory",
+        NotADirectoryError: "does not exist",
+    }
+    return reasons.get(type(error), "cannot be read")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` to `path` so that it is there whole or as it was before; OSError where that fails.
+
+    The bytes go to a temporary file beside the target, with the mode the umask gives, are flushed,
+    and then take the target's place. A target that is no regular file (a pipe, `/dev/null`) is written to.
+    """
+    data = text.encode("utf-8")
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.resolve().parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path.resolve())
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
