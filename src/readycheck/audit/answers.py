@@ -1,0 +1,63 @@
+"""Answers made complete: defaults filled in, days counted from launch turned into dates, old ids into new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from readycheck.model.checklist import Catalogue
+from readycheck.model.place import PlanPath
+from readycheck.model.plan import Answer, LaunchPlan
+from readycheck.model.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a plan says of one item, with the owner it falls to. `status` is None where it says nothing."""
+
+    path: PlanPath
+    status: Status | None = None
+    owner: str | None = None
+    due: date | None = None
+    expect: date | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    checked_by: str | None = None
+    waits_for: tuple[str, ...] = ()
+    ticket: str | None = None
+    note: str | None = None
+
+    @property
+    def planned_day(self) -> date | None:
+        """The day by which it is planned to be done: expected, else due."""
+        return self.expect or self.due
+
+
+def responses(plan: LaunchPlan, catalogue: Catalogue) -> dict[str, Response]:
+    """Return a response for every item of the catalogue, in its order."""
+    given: dict[str, tuple[PlanPath, Answer]] = {}
+    for department, part in plan.departments.items():
+        for key, answer in part.items.items():
+            full = catalogue.renamed.get(f"{department}.{key}", f"{department}.{key}")
+            given[full] = (("departments", department, "items", key), answer)
+    return {item.id: _response(plan, item.id, item.department, given.get(item.id)) for item in catalogue.items}
+
+
+def _response(plan: LaunchPlan, item: str, department: str, given: tuple[PlanPath, Answer] | None) -> Response:
+    lead = plan.lead_of(department)
+    if given is None:
+        return Response(("departments", department, "items", item.partition(".")[2]), owner=lead)
+    path, answer = given
+    return Response(
+        path=path,
+        status=answer.status,
+        owner=answer.owner or lead,
+        due=plan.on(answer.due),
+        expect=plan.on(answer.expect),
+        reason=answer.reason,
+        approved_by=answer.approved_by,
+        checked_by=answer.checked_by,
+        waits_for=answer.waits_for,
+        ticket=answer.ticket,
+        note=answer.note,
+    )

@@ -1,0 +1,35 @@
+"""Whether an item concerns a launch at all (design.md §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readycheck.model.checklist import Applies
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.vocabulary import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """Whether an item applies, and which facts say so."""
+
+    applies: Truth
+    because: str = ""
+    """Why not; empty where it applies or is undecided."""
+    undecided: str | None = None
+    """The first fact that is not decided, where that is why it is unknown."""
+
+
+def applicability(applies: Applies, plan: LaunchPlan) -> Applicability:
+    """Return no where anything that is named is no, else unknown where a fact is unknown or absent, else yes."""
+    launch_class = plan.launch.launch_class
+    if applies.classes and launch_class not in applies.classes:
+        return Applicability(Truth.NO, f"not for a {launch_class} launch")
+    facts = {fact: plan.profile.get(fact, Truth.UNKNOWN) for fact in applies.profile}
+    for fact, value in facts.items():
+        if value is Truth.NO:
+            return Applicability(Truth.NO, f"profile: {fact} is no")
+    for fact, value in facts.items():
+        if value is Truth.UNKNOWN:
+            return Applicability(Truth.UNKNOWN, undecided=fact)
+    return Applicability(Truth.YES)

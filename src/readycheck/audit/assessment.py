@@ -1,0 +1,233 @@
+"""One plan held against one milestone: outcomes, schedule, conditions, verdict and course.
+
+Everything that a report says of a milestone is derived from an Assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from graphlib import TopologicalSorter
+
+from readycheck.audit.answers import Response, responses
+from readycheck.audit.condition import Condition, Held, Route, Signing, State, conditions
+from readycheck.audit.exceptions import CheckedWaiver, Word, check_waivers, is_explained_refusal, word_of
+from readycheck.audit.outcome import Day, Judgement, derive, judge
+from readycheck.audit.schedule import Schedule, Work, schedule
+from readycheck.audit.timeline import Timeline
+from readycheck.audit.verdict import decide_course, decide_verdict
+from readycheck.model.checklist import Catalogue, Item
+from readycheck.model.facts import Facts
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.policy import Policy
+from readycheck.model.vocabulary import Course, Decision, Outcome, Severity, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that an audit depends on, apart from the milestone."""
+
+    plan: LaunchPlan
+    catalogue: Catalogue
+    policy: Policy
+    facts: Facts
+    as_of: date
+    timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One condition, held against every state."""
+
+    condition: Condition
+    worst: Held
+    best: Held
+    course: Held
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one milestone comes to."""
+
+    milestone: str
+    day: Day
+    work: Work
+    state: State
+    """As things stand: the worst case."""
+    schedule: Schedule
+    conditions: tuple[Verified, ...]
+    waivers: tuple[CheckedWaiver, ...]
+    verdict: Verdict
+    course: Course
+
+    @property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """The outcome of every item in force, counted for this milestone or not."""
+        return self.state.outcomes
+
+    @property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """What every item comes to by itself."""
+        return self.work.judgements
+
+    def decided(self, verified: Verified) -> bool:
+        """Return whether a condition is why the verdict is not better."""
+        if self.verdict is Verdict.NO_GO:
+            return not verified.best.holds
+        return self.verdict is Verdict.UNDECIDED and not verified.worst.holds
+
+
+def assess(inputs: Inputs, milestone: str) -> Assessment:
+    """Hold a plan against a dated milestone. Pure and total."""
+    milestone_day = inputs.timeline.days[milestone]
+    day = Day(inputs.as_of, max(inputs.as_of, milestone_day))
+    work = _work(inputs, day)
+    needs = {item.id: item.spec.needs for item in inputs.catalogue.items}
+    own = {item: judgement.outcome for item, judgement in work.judgements.items()}
+
+    def derived(given: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        return derive(given, needs, work.order)
+
+    outcomes = derived(own)
+    plan_of_work = schedule(work, outcomes, milestone_day)
+    waivers = check_waivers(inputs.plan, work.items, work.responses, inputs.policy, day)
+    worst = _state(inputs, milestone, work, waivers, outcomes, plan_of_work)
+
+    best_outcomes = derived({item: Outcome.MET if out is Outcome.UNKNOWN else out for item, out in own.items()})
+    best = replace(
+        worst,
+        outcomes=best_outcomes,
+        planned=schedule(work, best_outcomes, milestone_day).planned,
+        signing=Signing.MISSING_AS_GIVEN,
+        figures_optional=True,
+    )
+    course = replace(
+        worst,
+        outcomes=_met(outcomes, plan_of_work.planned),
+        planned=frozenset(),
+        signing=Signing.MISSING_AS_GIVEN,
+        figures_optional=True,
+    )
+    in_time = frozenset(item for item, finish in plan_of_work.finish.items() if finish <= milestone_day)
+    reach = replace(worst, outcomes=_met(outcomes, in_time), planned=frozenset(), signing=Signing.ALL_GIVEN)
+
+    demanded = conditions(inputs.policy)
+    verified = tuple(Verified(c, c.hold(worst), c.hold(best), c.hold(course)) for c in demanded)
+    return Assessment(
+        milestone=milestone,
+        day=day,
+        work=work,
+        state=worst,
+        schedule=plan_of_work,
+        conditions=verified,
+        waivers=waivers,
+        verdict=decide_verdict(
+            holds_at_worst=all(v.worst.holds for v in verified),
+            holds_at_best=all(v.best.holds for v in verified),
+            relies_on_exceptions=relies_on_exceptions(worst, work.responses),
+        ),
+        course=decide_course(
+            holds_if_planned=all(v.course.holds for v in verified),
+            holds_if_all_in_time=all(c.hold(reach).holds for c in demanded),
+        ),
+    )
+
+
+def relies_on_exceptions(state: State, given: Mapping[str, Response]) -> bool:
+    """Return whether a go would rest on something that somebody accepted rather than on proof."""
+    return (
+        any(state.route(item) in {Route.WAIVER, Route.REFUSAL, Route.PLAN} for item in state.items)
+        or any(is_exempt_blocker(item, state, given[item.id]) for item in state.items)
+        or any(
+            (sign_off := word.sign_off) is not None and sign_off.decision is Decision.CONDITIONAL
+            for word in state.words.values()
+        )
+    )
+
+
+def is_exempt_blocker(item: Item, state: State, response: Response) -> bool:
+    """Return whether an item is a blocker that its answer made not applicable."""
+    return (
+        item.spec.severity is Severity.BLOCKER
+        and state.outcomes[item.id] is Outcome.NOT_APPLICABLE
+        and item.id not in state.ruled_out
+        and response.status is Status.NOT_APPLICABLE
+    )
+
+
+def _met(outcomes: Mapping[str, Outcome], items: frozenset[str]) -> dict[str, Outcome]:
+    return {item: Outcome.MET if item in items else outcome for item, outcome in outcomes.items()}
+
+
+def _work(inputs: Inputs, day: Day) -> Work:
+    catalogue = inputs.catalogue
+    given = responses(inputs.plan, catalogue)
+    position = {item.id: index for index, item in enumerate(catalogue.items)}
+    before = {
+        item.id: tuple(
+            sorted(
+                {other for other in (*item.spec.needs, *given[item.id].waits_for) if other in position},
+                key=position.__getitem__,
+            )
+        )
+        for item in catalogue.items
+    }
+    return Work(
+        plan=inputs.plan,
+        as_of=inputs.as_of,
+        items=catalogue.by_id,
+        order=tuple(TopologicalSorter(before).static_order()),
+        before=before,
+        responses=given,
+        judgements={
+            item.id: judge(item, given[item.id], inputs.facts.proofs.get(item.id, ()), inputs.plan, day)
+            for item in catalogue.items
+        },
+    )
+
+
+def _state(
+    inputs: Inputs,
+    milestone: str,
+    work: Work,
+    waivers: tuple[CheckedWaiver, ...],
+    outcomes: Mapping[str, Outcome],
+    plan_of_work: Schedule,
+) -> State:
+    counted = tuple(
+        item for item in inputs.catalogue.items if inputs.timeline.is_counted(item.spec.milestone, milestone)
+    )
+    ruled_out = frozenset(item for item, judgement in work.judgements.items() if judgement.ruled_out)
+    signers = _signers(inputs.policy, counted, ruled_out)
+    departments = dict.fromkeys((*signers, *inputs.plan.departments))
+    words: dict[str, Word] = {name: word_of(name, inputs.plan, milestone, inputs.as_of) for name in departments}
+    return State(
+        policy=inputs.policy,
+        items=counted,
+        outcomes=outcomes,
+        planned=plan_of_work.planned,
+        ruled_out=ruled_out,
+        waived=frozenset(checked.waiver.item for checked in waivers if checked.defect is None),
+        refused=frozenset(
+            item
+            for item, response in work.responses.items()
+            if work.items[item].spec.rule is None and is_explained_refusal(response, inputs.policy)
+        ),
+        words=words,
+        signers=signers,
+        signing=Signing.AS_GIVEN,
+        figures_optional=False,
+    )
+
+
+def _signers(policy: Policy, counted: tuple[Item, ...], ruled_out: frozenset[str]) -> tuple[str, ...]:
+    if policy.signoffs == "none":
+        return ()
+    if isinstance(policy.signoffs, tuple):
+        return policy.signoffs
+    return tuple(
+        dict.fromkeys(
+            item.department for item in counted if item.spec.severity is Severity.BLOCKER and item.id not in ruled_out
+        )
+    )

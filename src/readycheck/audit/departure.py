@@ -1,0 +1,69 @@
+"""Departures: every way in which an audit differs from the default, so that no change of the rules goes unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.model.number import plain
+from readycheck.model.policy import Limit
+from readycheck.model.report import Departure
+from readycheck.model.vocabulary import LaunchClass, Truth
+
+
+def departures(inputs: Inputs, assessment: Assessment) -> tuple[Departure, ...]:
+    """Return the departures: class, profile, milestones, policy, tailoring, own items."""
+    return (
+        *_launch(inputs, assessment),
+        *_policy(inputs),
+        *_items(inputs, assessment),
+    )
+
+
+def _launch(inputs: Inputs, assessment: Assessment) -> Iterator[Departure]:
+    plan = inputs.plan
+    if plan.launch.launch_class is not LaunchClass.STANDARD:
+        yield Departure("class", plan.launch.launch_class.value)
+    for fact in inputs.catalogue.facts:
+        value = plan.profile.get(fact, Truth.UNKNOWN)
+        concerned = [item for item in assessment.state.items if fact in item.spec.applies.profile]
+        weight = sum((inputs.policy.weights.of(item.spec.severity) for item in concerned), Fraction(0))
+        if value is Truth.NO and weight:
+            yield Departure(f"profile: {fact} is no", f"rules out {plain(weight)} points in {len(concerned)} items")
+    undated = [name for name in inputs.policy.milestones if name not in inputs.timeline.days]
+    if undated:
+        yield Departure("milestones without a date", ", ".join(undated))
+    if inputs.catalogue.newer:
+        yield Departure(
+            "pinned checklists", f"{plan.checklists}: {len(inputs.catalogue.newer)} newer items do not count"
+        )
+
+
+def _policy(inputs: Inputs) -> Iterator[Departure]:
+    policy = inputs.policy
+    for key in policy.overridden:
+        yield Departure(f"policy: {key}", _shown(getattr(policy, key)))
+    if not inputs.catalogue.shipped:
+        yield Departure("policy: shipped_checklists", "left out")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(_shown, value)) or "none"
+    if isinstance(value, Limit):
+        of = f" of {value.of}" if value.of else ""
+        return f"{value.measure}{of} {'at most' if value.measure.has_ceiling else 'at least'} {plain(value.bound)}"
+    if hasattr(value, "model_dump"):
+        return ", ".join(f"{key} {word}" for key, word in value.model_dump().items())
+    return str(value)
+
+
+def _items(inputs: Inputs, assessment: Assessment) -> Iterator[Departure]:
+    for item in inputs.catalogue.items:
+        if item.tailored is not None:
+            yield Departure(f"tailored: {item.id}", f"{item.tailored.change} ({item.tailored.reason})")
+    own = [item for item in assessment.state.items if item.own]
+    if own:
+        weight = sum((inputs.policy.weights.of(item.spec.severity) for item in own), Fraction(0))
+        yield Departure("own items", f"{len(own)} items add {plain(weight)} points")

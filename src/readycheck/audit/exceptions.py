@@ -1,0 +1,104 @@
+"""Waivers, refusals and sign-offs: what people accepted, and whether it counts (design.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from readycheck.audit.answers import Response
+from readycheck.audit.outcome import Day
+from readycheck.model.checklist import Item
+from readycheck.model.place import PlanPath
+from readycheck.model.plan import LaunchPlan, SignOff, Waiver
+from readycheck.model.policy import Policy
+from readycheck.model.vocabulary import Decision, Severity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWaiver:
+    """A waiver of the plan, and why it has no effect where it has none."""
+
+    waiver: Waiver
+    path: PlanPath
+    defect: str | None
+
+
+def check_waivers(
+    plan: LaunchPlan, items: Mapping[str, Item], responses: Mapping[str, Response], policy: Policy, day: Day
+) -> tuple[CheckedWaiver, ...]:
+    """Return every waiver of an item in force, in the order of the plan."""
+    return tuple(
+        CheckedWaiver(
+            waiver,
+            ("waivers", index),
+            _defect(waiver, items[waiver.item], responses[waiver.item].owner, plan, policy, day),
+        )
+        for index, waiver in enumerate(plan.waivers)
+        if waiver.item in items
+    )
+
+
+def _defect(waiver: Waiver, item: Item, owner: str | None, plan: LaunchPlan, policy: Policy, day: Day) -> str | None:
+    if waiver.dated > day.as_of:
+        return f"is dated {waiver.dated}, in the future"
+    if waiver.until < day.audited:
+        return f"ends {waiver.until}, before {day.audited}"
+    if waiver.until - waiver.dated > policy.waiver_span:
+        return f"runs longer than {policy.waiver_max_days} days"
+    if waiver.approved_by == owner:
+        return "was approved by the item's own owner"
+    if item.spec.severity is Severity.BLOCKER and waiver.approved_by != plan.launch.sponsor:
+        return "waives a blocker, and was not approved by the sponsor"
+    if waiver.approved_by not in plan.people:
+        return "was approved by somebody who is not in the plan"
+    return None
+
+
+def is_explained_refusal(response: Response, policy: Policy) -> bool:
+    """Return whether `will_not_do` was explained, and agreed by somebody other than the owner."""
+    if response.status is not Status.WILL_NOT_DO or not response.reason:
+        return False
+    return not policy.refusal_needs_approval or (
+        response.approved_by is not None and response.approved_by != response.owner
+    )
+
+
+# ---------------------------------------------------------------- sign-offs
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A department's sign-off that counts, and those that do not."""
+
+    sign_off: SignOff | None
+    path: PlanPath
+    ignored: tuple[tuple[PlanPath, str], ...]
+    """Sign-offs for the milestone that have no effect, and why."""
+
+
+_WORST_FIRST = (Decision.NO_GO, Decision.CONDITIONAL, Decision.GO)
+
+
+def word_of(department: str, plan: LaunchPlan, milestone: str, as_of: date) -> Word:
+    """Return the latest sign-off of a department that counts; of several on one day, the most cautious."""
+    part = plan.departments.get(department)
+    path: PlanPath = ("departments", department, "signoffs")
+    if part is None:
+        return Word(None, path, ())
+    lead = plan.lead_of(department)
+    entitled = {lead, *plan.deputies_of(lead)}
+    best: tuple[PlanPath, SignOff] | None = None
+    ignored: list[tuple[PlanPath, str]] = []
+    for index, sign_off in enumerate(part.signoffs):
+        if sign_off.milestone != milestone:
+            continue
+        if sign_off.by not in entitled:
+            ignored.append(((*path, index), "was given by neither the lead nor the lead's deputy"))
+        elif sign_off.dated > as_of:
+            ignored.append(((*path, index), f"is dated {sign_off.dated}, in the future"))
+        elif best is None or _key(sign_off) > _key(best[1]):
+            best = ((*path, index), sign_off)
+    return Word(best[1], best[0], tuple(ignored)) if best else Word(None, path, tuple(ignored))
+
+
+def _key(sign_off: SignOff) -> tuple[date, int]:
+    return (sign_off.dated, -_WORST_FIRST.index(sign_off.decision))

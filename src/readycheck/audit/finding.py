@@ -1,0 +1,167 @@
+"""Findings: each item's outcome with its place, its people and its days; and the order in which gaps press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.audit.condition import Route
+from readycheck.audit.schedule import latest_starts, waiting_counts
+from readycheck.model.place import Locate
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.report import Finding, Step, Timing, Who
+from readycheck.model.vocabulary import Outcome, Severity
+
+#: How many gaps, and how many things to do, the first screen holds (design.md, principle 7).
+HEADLINE, FIRST = 7, 3
+
+
+def who(plan: LaunchPlan, person: str | None) -> Who | None:
+    """Return a person with the name to print."""
+    return Who(person, plan.name_of(person)) if person is not None else None
+
+
+def findings(inputs: Inputs, assessment: Assessment, locate: Locate) -> tuple[Finding, ...]:
+    """Return a finding for every item in force, in checklist order."""
+    clock = _Clock.of(inputs, assessment)
+    return tuple(_finding(inputs, assessment, clock, item, locate) for item in assessment.work.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The days of every gap of an assessment."""
+
+    assessment: Assessment
+    deadlines: dict[str, date]
+    starts: dict[str, date]
+    waiting: dict[str, int]
+
+    @classmethod
+    def of(cls, inputs: Inputs, assessment: Assessment) -> _Clock:
+        work, outcomes, times = assessment.work, assessment.outcomes, inputs.timeline
+        deadlines = {item.id: times.days[times.counts_for(item.spec.milestone)] for item in inputs.catalogue.items}
+        return cls(assessment, deadlines, latest_starts(work, outcomes, deadlines), waiting_counts(work, outcomes))
+
+    def by(self, item: str) -> date:
+        """When somebody must act on a gap: expected, else due, else the latest start."""
+        due, expect = self.assessment.work.dates(item)
+        return expect or due or self.starts[item]
+
+    def timing(self, item: str) -> Timing:
+        work, plan = self.assessment.work, self.assessment.work.plan
+        due, expect = work.dates(item)
+        finish = self.assessment.schedule.finish[item]
+        chain = self.assessment.schedule.chain(item)
+        return Timing(
+            due=due,
+            expect=expect,
+            milestone=self.deadlines[item],
+            remaining_days=work.remaining_days(item),
+            earliest_finish=finish,
+            latest_start=self.starts[item],
+            slack_days=(self.deadlines[item] - finish).days,
+            overdue=any(day is not None and day < work.as_of for day in (due, expect)),
+            waiting=self.waiting[item],
+            chain=chain,
+            holder=who(plan, work.owner(chain[0])),
+            by=self.by(chain[0]),
+        )
+
+
+def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str, locate: Locate) -> Finding:
+    work, state = assessment.work, assessment.state
+    item, response, judgement = work.items[item_id], work.responses[item_id], work.judgements[item_id]
+    outcome = assessment.outcomes[item_id]
+    planned = item_id in state.planned
+    return Finding(
+        item=item_id,
+        department=item.department,
+        title=item.spec.title,
+        ask=item.spec.ask,
+        why=item.spec.why,
+        fix=item.spec.fix,
+        severity=item.spec.severity,
+        stage=item.spec.stage,
+        milestone=inputs.timeline.counts_for(item.spec.milestone),
+        counted=inputs.timeline.is_counted(item.spec.milestone, assessment.milestone),
+        outcome=outcome,
+        reason=_reason(assessment, item_id),
+        undecided_fact=judgement.undecided_fact,
+        place=locate(judgement.failing[0].path if judgement.failing else response.path),
+        owner=who(inputs.plan, work.owner(item_id)),
+        planned=planned,
+        waived=outcome.is_gap and item_id in state.waived,
+        stuck=outcome.is_gap and not planned and state.route(item) is Route.FAILS,
+        proof=judgement.proof if outcome is Outcome.MET else None,
+        expires=judgement.expires if outcome is Outcome.MET else None,
+        ticket=response.ticket,
+        note=response.note,
+        timing=clock.timing(item_id) if outcome.is_gap else None,
+    )
+
+
+def _reason(assessment: Assessment, item: str) -> str:
+    """Return what decided an outcome; for one that only its prerequisites hold back, which."""
+    judgement = assessment.judgements[item]
+    outcome = assessment.outcomes[item]
+    if judgement.outcome is outcome:
+        return judgement.reason
+    missing = [
+        need
+        for need in assessment.work.items[item].spec.needs
+        if need in assessment.outcomes and not assessment.outcomes[need].holds
+    ]
+    return f"done, but needs {', '.join(missing)}"
+
+
+def rank(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the gaps that count, most pressing first: severity, overdue, latest start, number waiting, order."""
+    severities = list(Severity)
+
+    def key(finding: Finding) -> tuple[int, bool, date, int]:
+        assert finding.timing is not None  # noqa: S101 - gaps have a timing
+        timing = finding.timing
+        return (severities.index(finding.severity), not timing.overdue, timing.latest_start, -timing.waiting)
+
+    return tuple(sorted((finding for finding in found if finding.counted and finding.outcome.is_gap), key=key))
+
+
+def headline(gaps: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the gaps for the first screen: those without a way to yes, else those that nobody has waived."""
+    stuck = [gap for gap in gaps if gap.stuck]
+    others = [gap for gap in gaps if not gap.stuck and not gap.waived and gap.severity is not Severity.INFO]
+    return tuple((stuck or others)[:HEADLINE])
+
+
+def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...]) -> tuple[Step, ...]:
+    """Return at most three things to do first: what holds up the most pressing gaps, then missing sign-offs."""
+    by_id = {gap.item: gap for gap in gaps}
+    steps: dict[str, Step] = {}
+    pressing = [gap for gap in gaps if gap.stuck] + [gap for gap in gaps if not gap.stuck and not gap.waived]
+    for gap in pressing:
+        assert gap.timing is not None  # noqa: S101 - gaps have a timing
+        head = by_id.get(gap.timing.chain[0], gap)
+        subject = head.undecided_fact or head.item
+        if subject not in steps:
+            steps[subject] = Step(gap.timing.holder, _what(head), head.item, gap.timing.by)
+    for department in assessment.state.signers:
+        if assessment.state.words[department].sign_off is None:
+            lead = who(inputs.plan, inputs.plan.lead_of(department))
+            milestone = assessment.milestone
+            step = Step(lead, f"says go or no-go for {department}", department, inputs.timeline.days[milestone])
+            steps.setdefault(f"sign-off of {department}", step)
+    return tuple(steps.values())[:FIRST]
+
+
+def _what(gap: Finding) -> str:
+    if gap.undecided_fact is not None:
+        return f"decides {gap.undecided_fact}: yes or no"
+    match gap.outcome:
+        case Outcome.UNKNOWN:
+            return f"answers {gap.item}"
+        case Outcome.UNPROVEN:
+            return f"proves {gap.item}"
+        case _:
+            return f"closes {gap.item}"

@@ -1,0 +1,144 @@
+"""Notices: what somebody should mend in the plan although it decides nothing, in the order of the plan."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.model.place import Locate, PlanPath
+from readycheck.model.report import Finding, Notice
+from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
+from readycheck.rules import parse_rule
+
+#: One file offered for more items than this is named: it can hardly prove them all.
+MANY_ITEMS = 3
+
+
+def notices(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...], locate: Locate) -> tuple[Notice, ...]:
+    """Return every notice, those for the first screen first, then by place."""
+    every = [
+        *_signs(inputs, assessment, locate),
+        *_waivers(assessment, locate),
+        *_leaders(inputs, found, locate),
+        *_answers(inputs, assessment, found),
+        *_reused_files(inputs, assessment, locate),
+        *_contradictions(inputs, locate),
+        *_mixed_scripts(inputs, locate),
+    ]
+    return tuple(sorted(every, key=lambda notice: (not notice.first_screen, notice.place, notice.message)))
+
+
+def _waivers(assessment: Assessment, locate: Locate) -> Iterator[Notice]:
+    for checked in assessment.waivers:
+        if checked.defect is not None:
+            message = f"the waiver of {checked.waiver.item} has no effect: it {checked.defect}"
+            yield Notice("waiver", message, locate(checked.path), first_screen=True)
+
+
+def _signs(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[Notice]:
+    for department, word in assessment.state.words.items():
+        for path, why in word.ignored:
+            yield Notice("sign-off", f"the sign-off of {department} has no effect: it {why}", locate(path))
+        if word.sign_off is None:
+            continue
+        if word.sign_off.decision is Decision.NO_GO:
+            said = f': "{word.sign_off.note}"' if word.sign_off.note else ""
+            by = inputs.plan.name_of(word.sign_off.by)
+            message = f"{department} says no-go ({by}, {word.sign_off.dated}){said}"
+            yield Notice("sign-off", message, locate(word.path), first_screen=True)
+        elif premature(assessment, department):
+            message = f"{department} signed off on {word.sign_off.dated} although blockers of it are open"
+            yield Notice("sign-off", message, locate(word.path))
+
+
+def premature(assessment: Assessment, department: str) -> bool:
+    """Return whether a department said go although a blocker of it is a gap that nobody waived."""
+    sign_off = assessment.state.words[department].sign_off
+    return (
+        sign_off is not None
+        and sign_off.decision is not Decision.NO_GO
+        and any(
+            item.department == department
+            and item.spec.severity is Severity.BLOCKER
+            and assessment.outcomes[item.id].is_gap
+            and item.id not in assessment.state.waived
+            for item in assessment.state.items
+        )
+    )
+
+
+def _leaders(inputs: Inputs, found: tuple[Finding, ...], locate: Locate) -> Iterator[Notice]:
+    for department in inputs.catalogue.titles:
+        gaps = [finding for finding in found if finding.department == department and finding.outcome.is_gap]
+        if gaps and inputs.plan.lead_of(department) is None:
+            path: PlanPath = ("departments", department)
+            yield Notice("lead", f"nobody leads {department}: {len(gaps)} gaps have no owner by default", locate(path))
+
+
+def _answers(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[Notice]:
+    last_day = inputs.timeline.days[inputs.timeline.last]
+    for finding in found:
+        response = assessment.work.responses[finding.item]
+        rule = assessment.work.items[finding.item].spec.rule
+        if response.status is not None and rule is not None:
+            message = f"{finding.item} is read from {parse_rule(rule).reads}; this answer is not used"
+            yield Notice("unused", message, finding.place)
+        elif response.status is not None and assessment.judgements[finding.item].ruled_out:
+            yield Notice(
+                "unused", f"{finding.item} does not apply ({finding.reason}); this answer is not used", finding.place
+            )
+        if finding.expires is not None and finding.expires < last_day:
+            message = f"the proof of {finding.item} ends {finding.expires}, before {inputs.timeline.last}"
+            yield Notice("expires", message, finding.place)
+        if finding.timing is not None:
+            yield from _dates(finding, assessment.day.as_of)
+
+
+def _dates(finding: Finding, as_of: date) -> Iterator[Notice]:
+    timing = finding.timing
+    assert timing is not None  # noqa: S101 - the caller's branch
+    for word, day in (("due", timing.due), ("expected", timing.expect)):
+        if day is not None and day > timing.milestone:
+            message = f"{finding.item} is {word} {day}, after {finding.milestone} on {timing.milestone}"
+            yield Notice("late", message, finding.place)
+        elif day is not None and day < as_of:
+            yield Notice("overdue", f"{finding.item} was {word} {day}", finding.place)
+    left = (timing.expect - as_of).days if timing.expect is not None else None
+    if finding.outcome is Outcome.OPEN and left is not None and 0 <= left * 4 < timing.remaining_days:
+        message = f"{finding.item} is expected in {left} days; it usually takes {timing.remaining_days}"
+        yield Notice("optimistic", message, finding.place)
+
+
+def _reused_files(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[Notice]:
+    offered: dict[str, list[str]] = defaultdict(list)
+    for item in assessment.work.items:
+        for proof in inputs.facts.proofs.get(item, ()):
+            if proof.strength is Strength.DOCUMENT and item not in offered[proof.text]:
+                offered[proof.text].append(item)
+    for file, items in offered.items():
+        if len(items) > MANY_ITEMS:
+            message = f"`{file}` is offered as proof of {len(items)} items: {', '.join(items)}"
+            yield Notice("reused", message, locate(assessment.work.responses[items[0]].path))
+
+
+def _contradictions(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
+    said: dict[str, dict[str, object]] = defaultdict(dict)
+    for department, part in inputs.plan.departments.items():
+        for fact, value in part.stated.items():
+            said[fact][department] = value
+    for fact, values in said.items():
+        if len({(type(value), value) for value in values.values()}) > 1:
+            words = ", ".join(f"{value} in {department}" for department, value in values.items())
+            path: PlanPath = ("departments", next(reversed(values)), "stated", fact)
+            yield Notice("contradiction", f"{fact} is {words}", locate(path), first_screen=True)
+
+
+def _mixed_scripts(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
+    for person, known in inputs.plan.people.items():
+        scripts = {unicodedata.name(letter, "?").split()[0] for letter in known.name or "" if letter.isalpha()}
+        if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
+            message = f"the name of {person} mixes alphabets that look alike: check who it is"
+            yield Notice("name", message, locate(("people", person)))

@@ -1,0 +1,202 @@
+"""From answer to outcome (design.md §4): what each item comes to by itself, and what prerequisites leave of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import assert_never
+
+from readycheck.audit.answers import Response
+from readycheck.audit.applicability import applicability
+from readycheck.model.checklist import ChecklistItem, Item
+from readycheck.model.facts import Proven
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.vocabulary import Exemption, Outcome, Status, Strength, Truth
+from readycheck.rules import Failing, Subject, parse_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an item comes to by itself, before its prerequisites are looked at."""
+
+    outcome: Outcome
+    reason: str = ""
+    undecided_fact: str | None = None
+    ruled_out: bool = False
+    """Not applicable because of the profile or the class, rather than by answer."""
+    proof: str | None = None
+    expires: date | None = None
+    failing: tuple[Failing, ...] = ()
+    """The entries that fail the item's rule."""
+    crashed: bool = False
+    """True where a rule failed as a program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The days on which an item is judged: the day of the audit, and the day on which it must hold."""
+
+    as_of: date
+    audited: date
+    """The later of as-of and the audited milestone."""
+
+
+def judge(item: Item, response: Response, proofs: tuple[Proven, ...], plan: LaunchPlan, day: Day) -> Judgement:
+    """Judge one item by itself. Total: whatever the plan says has an outcome."""
+    concerns = applicability(item.spec.applies, plan)
+    if concerns.applies is Truth.NO:
+        return Judgement(Outcome.NOT_APPLICABLE, concerns.because, ruled_out=True)
+    if item.dropped:
+        reason = f"dropped by policy: {item.tailored.reason}" if item.tailored else "dropped by policy"
+        return Judgement(Outcome.NOT_APPLICABLE, reason)
+    if concerns.applies is Truth.UNKNOWN:
+        reason = f"profile undecided: {concerns.undecided}"
+        return Judgement(Outcome.UNKNOWN, reason, undecided_fact=concerns.undecided)
+    if item.spec.rule is not None:
+        return _judge_by_rule(item, plan, day)
+    return _judge_answer(item, response, proofs, plan, day)
+
+
+def _judge_by_rule(item: Item, plan: LaunchPlan, day: Day) -> Judgement:
+    assert item.spec.rule is not None  # noqa: S101 - the caller's branch
+    try:
+        ruling = parse_rule(item.spec.rule).judge(Subject(plan, item.department, day.as_of))
+    except Exception as error:  # noqa: BLE001 - one of two in the program: a rule's defect must not hide the rest
+        return Judgement(Outcome.UNKNOWN, f"could not check: {type(error).__name__} in rule", crashed=True)
+    match ruling.holds:
+        case Truth.YES:
+            return Judgement(Outcome.MET, proof="the plan itself")
+        case Truth.UNKNOWN:
+            return Judgement(Outcome.UNKNOWN, ruling.reason)
+        case Truth.NO:
+            text = "; ".join(failing.text for failing in ruling.failing) or ruling.reason
+            return Judgement(Outcome.OPEN, text, failing=ruling.failing)
+    assert_never(ruling.holds)
+
+
+def _judge_answer(item: Item, response: Response, proofs: tuple[Proven, ...], plan: LaunchPlan, day: Day) -> Judgement:
+    match response.status:
+        case None:
+            return Judgement(Outcome.UNKNOWN, "no answer")
+        case Status.DONE:
+            return _judge_done(item.spec, response, proofs, day)
+        case Status.NOT_APPLICABLE:
+            return _judge_exemption(item, response, plan)
+        case Status.WILL_NOT_DO:
+            return Judgement(Outcome.OPEN, _because("will not be done", response.reason))
+        case Status.BLOCKED:
+            waits = f"waits for {', '.join(response.waits_for)}" if response.waits_for else None
+            return Judgement(Outcome.OPEN, _because("blocked", response.reason or waits))
+        case Status.IN_PROGRESS:
+            return Judgement(Outcome.OPEN, "in progress")
+        case Status.TODO:
+            return Judgement(Outcome.OPEN, "to do")
+    assert_never(response.status)
+
+
+def _because(what: str, reason: str | None) -> str:
+    return f"{what}: {reason}" if reason else what
+
+
+def _judge_exemption(item: Item, response: Response, plan: LaunchPlan) -> Judgement:
+    accepted = Judgement(Outcome.NOT_APPLICABLE, response.reason or "")
+
+    def refused(why: str) -> Judgement:
+        return Judgement(Outcome.OPEN, f"marked n/a, {why}")
+
+    match item.spec.exemption:
+        case Exemption.FREE:
+            return accepted
+        case Exemption.NEVER:
+            return refused("which this item never is")
+        case Exemption.WITH_REASON:
+            return accepted if response.reason else refused("without a reason")
+        case Exemption.APPROVED:
+            if not response.reason:
+                return refused("without a reason")
+            if response.approved_by is None:
+                return refused("approved by nobody")
+            if not _may_approve(response.approved_by, item, response, plan):
+                return refused("approved by neither the sponsor nor the lead of another department")
+            return accepted
+    assert_never(item.spec.exemption)
+
+
+def _may_approve(person: str, item: Item, response: Response, plan: LaunchPlan) -> bool:
+    others = {plan.lead_of(department) for department in plan.departments if department != item.department}
+    return person != response.owner and (
+        person == plan.launch.sponsor or (person in others and person != plan.lead_of(item.department))
+    )
+
+
+# ---------------------------------------------------------------- proof
+def _judge_done(spec: ChecklistItem, response: Response, proofs: tuple[Proven, ...], day: Day) -> Judgement:
+    checked = tuple(_hold(proof, spec, day) for proof in proofs)
+    holding = [proof for proof in checked if proof.defect is None and proof.strength.rank >= spec.evidence.rank]
+    best = max(holding, key=lambda proof: (proof.strength.rank, proof.valid_until or date.max), default=None)
+    if spec.evidence is not Strength.NONE and best is None:
+        return Judgement(Outcome.UNPROVEN, _what_is_missing(spec, checked))
+    if spec.second_person and response.checked_by is None:
+        return Judgement(Outcome.UNPROVEN, "checked by nobody but its owner")
+    if spec.second_person and response.checked_by == response.owner:
+        return Judgement(Outcome.UNPROVEN, "checked by its own owner only")
+    return Judgement(Outcome.MET, proof=best.text if best else None, expires=best.valid_until if best else None)
+
+
+def _hold(proof: Proven, spec: ChecklistItem, day: Day) -> Proven:
+    """Return a proof with the last day on which it holds, and a defect where that is before the audited date."""
+    if proof.defect is not None:
+        return proof
+    if proof.dated is not None and proof.dated > day.as_of:
+        return replace(proof, defect=f"is dated {proof.dated}, in the future")
+    ends = proof.valid_until
+    if spec.max_age_days is not None:
+        if proof.dated is None:
+            return replace(proof, defect=f"has no date, and may be at most {spec.max_age_days} days old")
+        too_old = proof.dated + timedelta(days=spec.max_age_days)
+        ends = too_old if ends is None else min(ends, too_old)
+    if ends is not None and ends < day.audited:
+        return replace(proof, defect=f"proves nothing after {ends}, and must hold on {day.audited}", valid_until=ends)
+    return replace(proof, valid_until=ends)
+
+
+_NEEDS = {
+    Strength.NONE: "",
+    Strength.CLAIM: "a sentence that says what is so",
+    Strength.LINK: "a link",
+    Strength.DOCUMENT: "a document in the repository",
+}
+
+
+def _what_is_missing(spec: ChecklistItem, proofs: Iterable[Proven]) -> str:
+    every = tuple(proofs)
+    defects = [f"`{proof.text}` {proof.defect}" for proof in every if proof.defect is not None]
+    if defects:
+        return "; ".join(defects)
+    offered = max((proof.strength for proof in every), key=lambda strength: strength.rank, default=Strength.NONE)
+    if offered is Strength.NONE:
+        return f"no proof; needs {_NEEDS[spec.evidence]}"
+    return f"only a {offered}; needs {_NEEDS[spec.evidence]}"
+
+
+# ---------------------------------------------------------------- prerequisites
+def derive(
+    own: Mapping[str, Outcome], needs: Mapping[str, tuple[str, ...]], order: Iterable[str]
+) -> dict[str, Outcome]:
+    """Return outcomes with prerequisites applied; `order` has every item after what it needs.
+
+    An item that is met by itself is unknown where anything it needs is unknown, else unproven where anything
+    it needs is open or unproven. Unknown comes first so that meeting a gap never takes away what was claimed.
+    """
+    derived: dict[str, Outcome] = {}
+    for item in order:
+        outcome = own[item]
+        if outcome is Outcome.MET:
+            states = {derived[need] for need in needs[item] if need in derived}
+            if Outcome.UNKNOWN in states:
+                outcome = Outcome.UNKNOWN
+            elif states & {Outcome.OPEN, Outcome.UNPROVEN}:
+                outcome = Outcome.UNPROVEN
+        derived[item] = outcome
+    return derived

@@ -1,0 +1,68 @@
+"""The figures, exactly as design.md §5 defines them. Fractions throughout; rounding is for renderers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from readycheck.model.policy import Weights
+from readycheck.model.report import Figures
+from readycheck.model.vocabulary import Measure, Outcome, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One item as the figures see it."""
+
+    severity: Severity
+    outcome: Outcome
+    planned: bool
+    ruled_out: bool
+    """Not applicable because of the profile or the class."""
+
+
+def figures(items: Iterable[Counted], weights: Weights) -> Figures:
+    """Return readiness over items that count for the audited milestone."""
+    counts = Counter((item.severity, _part(item)) for item in items)
+
+    def weight(*parts: str) -> Fraction:
+        return sum(
+            (weights.of(severity) * counts[severity, part] for severity in Severity for part in parts), Fraction(0)
+        )
+
+    possible = weight("met", "unproven", "unproven planned", "open", "open planned", "unknown", "unknown planned")
+    exempt = weight("exempt")
+    in_scope = possible + exempt
+
+    def share(*parts: str) -> Fraction | None:
+        return 100 * weight(*parts) / possible if possible else None
+
+    return Figures(
+        proven=share("met"),
+        claimed=share("met", "unproven", "unproven planned"),
+        planned=share("met", "unproven planned", "open planned", "unknown planned"),
+        answered=share("met", "unproven", "unproven planned", "open", "open planned"),
+        not_applicable_share=100 * exempt / in_scope if in_scope else Fraction(0),
+        proven_points=weight("met"),
+        possible_points=possible,
+    )
+
+
+def _part(item: Counted) -> str:
+    if item.outcome is Outcome.NOT_APPLICABLE:
+        return "ruled out" if item.ruled_out else "exempt"
+    return f"{item.outcome} planned" if item.planned and item.outcome.is_gap else str(item.outcome)
+
+
+def value_of(given: Figures, measure: Measure) -> Fraction | None:
+    """Return one figure by name; only shares, not the number of waivers."""
+    by_name: Mapping[Measure, Fraction | None] = {
+        Measure.PROVEN: given.proven,
+        Measure.CLAIMED: given.claimed,
+        Measure.PLANNED: given.planned,
+        Measure.ANSWERED: given.answered,
+        Measure.NOT_APPLICABLE_SHARE: given.not_applicable_share,
+    }
+    return by_name[measure]

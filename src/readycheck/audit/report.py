@@ -1,0 +1,286 @@
+"""The audit: a plan, a catalogue, a policy, facts and a day become a report. The only way into this package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from readycheck.audit.assessment import Assessment, Inputs, Verified, assess, is_exempt_blocker
+from readycheck.audit.condition import Route, department_of, stage_of
+from readycheck.audit.departure import departures
+from readycheck.audit.finding import findings, first_steps, headline, rank, who
+from readycheck.audit.notice import notices, premature
+from readycheck.audit.readiness import figures
+from readycheck.audit.timeline import timeline
+from readycheck.model.checklist import Catalogue
+from readycheck.model.facts import Facts
+from readycheck.model.place import Locate
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.policy import Limit, Policy
+from readycheck.model.report import (
+    BlockerCount,
+    DepartmentResult,
+    Finding,
+    Judged,
+    LaunchHead,
+    MilestoneResult,
+    Recorded,
+    Reliance,
+    Report,
+    SignOffState,
+    StageResult,
+    WaiverUse,
+    Who,
+)
+from readycheck.model.vocabulary import Decision, Measure, Outcome, Severity, Stage, Verdict
+
+
+def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
+    plan: LaunchPlan,
+    catalogue: Catalogue,
+    policy: Policy,
+    facts: Facts,
+    as_of: date,
+    *,
+    locate: Locate,
+    milestone: str | None = None,
+    fail_under: float | None = None,
+) -> Report:
+    """Audit a plan as of a day, for a dated milestone (default: the next).
+
+    Pure and total: the same arguments give an equal report. `fail_under` adds a limit on proven readiness, so
+    it can only raise the bar. The caller fills in what it alone knows: `tool_version`, `plan`, `sources`,
+    `policy_name`, `unread`. KeyError where `milestone` is not dated in the plan.
+    """
+    if fail_under is not None:
+        limit = Limit(measure=Measure.PROVEN, at_least=fail_under)
+        policy = replace(policy, limits=(*policy.limits, limit))
+    times = timeline(plan, policy.milestones)
+    inputs = Inputs(plan, catalogue, policy, facts, as_of, times)
+    audited = milestone or times.next_on(as_of)
+    assessments = {name: assess(inputs, name) for name in times.days}
+    assessment = assessments[audited]
+    found = findings(inputs, assessment, locate)
+    gaps = rank(found)
+    return Report(
+        tool_version="",
+        as_of=as_of,
+        plan="",
+        sources=(),
+        checklists_version=plan.checklists or catalogue.version,
+        policy_name="",
+        launch=_head(plan),
+        milestones=tuple(
+            MilestoneResult(name, day, assessments[name].verdict, assessments[name].course, name == audited)
+            for name, day in times.days.items()
+        ),
+        milestone=audited,
+        milestone_day=times.days[audited],
+        verdict=assessment.verdict,
+        course=assessment.course,
+        figures=assessment.state.figures(),
+        blockers=_blockers(assessment),
+        conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
+        reliances=tuple(_reliances(inputs, assessment, found, locate)),
+        undecided=_undecided(assessment, gaps),
+        departments=tuple(_departments(inputs, assessment, found)),
+        stages=_stages(assessment),
+        findings=found,
+        gaps=gaps,
+        headline=headline(gaps),
+        first=first_steps(inputs, assessment, gaps),
+        waivers=tuple(_waivers(inputs, assessment, locate)),
+        decisions=tuple(
+            Recorded(made.milestone, made.dated, made.decision, _someone(plan, made.by), made.despite)
+            for made in plan.decisions
+        ),
+        notices=notices(inputs, assessment, found, locate),
+        departures=departures(inputs, assessment),
+        newer=tuple(item.id for item in catalogue.newer),
+        defects=tuple(item for item, judgement in assessment.judgements.items() if judgement.crashed),
+    )
+
+
+def _someone(plan: LaunchPlan, person: str) -> Who:
+    return Who(person, plan.name_of(person))
+
+
+def _head(plan: LaunchPlan) -> LaunchHead:
+    launch, decision = plan.launch, plan.launch.decision
+    return LaunchHead(
+        name=launch.name,
+        summary=launch.summary,
+        launch_class=launch.launch_class,
+        owner=_someone(plan, launch.owner),
+        sponsor=who(plan, launch.sponsor),
+        meeting=plan.on(decision.meeting) if decision else None,
+        chair=who(plan, decision.chair) if decision else None,
+        links=tuple(launch.links.items()),
+    )
+
+
+def _blockers(assessment: Assessment) -> BlockerCount:
+    state = assessment.state
+    blockers = [
+        item for item in state.items if item.spec.severity is Severity.BLOCKER and item.id not in state.ruled_out
+    ]
+    proven = sum(state.outcomes[item.id] is Outcome.MET for item in blockers)
+    exempt = sum(state.outcomes[item.id] is Outcome.NOT_APPLICABLE for item in blockers)
+    gaps = [item for item in blockers if state.outcomes[item.id].is_gap]
+    planned = sum(item.id in state.planned for item in gaps)
+    waived = sum(item.id in state.waived and item.id not in state.planned for item in gaps)
+    return BlockerCount(
+        total=len(blockers),
+        proven=proven,
+        planned=planned,
+        waived=waived,
+        not_applicable=exempt,
+        stuck=len(gaps) - planned - waived,
+    )
+
+
+def _judged(assessment: Assessment, verified: Verified) -> Judged:
+    condition = verified.condition
+    return Judged(
+        name=condition.name,
+        demand=condition.demand,
+        value=verified.worst.value,
+        holds=verified.worst.holds,
+        holds_at_best=verified.best.holds,
+        holds_on_course=verified.course.holds,
+        decided=assessment.decided(verified),
+        items=verified.worst.failing,
+        measure=condition.limit.measure if condition.limit else None,
+        limit=condition.limit.bound if condition.limit else None,
+        measured=verified.worst.measured,
+    )
+
+
+def _undecided(assessment: Assessment, gaps: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The answers that would decide an undecided verdict: unknown items, then sign-offs that are missing."""
+    if assessment.verdict is not Verdict.UNDECIDED:
+        return ()
+    unknown = [gap.item for gap in gaps if gap.outcome is Outcome.UNKNOWN and gap.severity is not Severity.INFO]
+    missing = [name for name in assessment.state.signers if assessment.state.words[name].sign_off is None]
+    return (*unknown, *(f"sign-off of {department}" for department in missing))
+
+
+# ---------------------------------------------------------------- what a go would rest on
+def _reliances(
+    inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...], locate: Locate
+) -> Iterator[Reliance]:
+    plan, state = inputs.plan, assessment.state
+    valid = {checked.waiver.item: checked for checked in assessment.waivers if checked.defect is None}
+    by_id = {finding.item: finding for finding in found}
+    for item in state.items:
+        response, finding = assessment.work.responses[item.id], by_id[item.id]
+        match state.route(item):
+            case Route.WAIVER:
+                waiver = valid[item.id].waiver
+                condition = waiver.condition
+                watcher = who(plan, (condition.owner if condition else None) or waiver.approved_by)
+                by = (plan.on(condition.by) if condition else None) or waiver.until
+                text = condition.what if condition else f"waived: {waiver.reason}"
+                yield Reliance("waiver", item.id, text, watcher, by, locate(valid[item.id].path))
+            case Route.REFUSAL:
+                watcher = who(plan, response.approved_by or response.owner)
+                text = f"will not be done: {response.reason}"
+                yield Reliance("refusal", item.id, text, watcher, assessment.day.audited, finding.place)
+            case Route.PLAN:
+                day = finding.timing.by if finding.timing else assessment.day.audited
+                yield Reliance("plan", item.id, finding.title, finding.owner, day, finding.place)
+            case _ if is_exempt_blocker(item, state, response):
+                text = f"does not apply: {response.reason or 'no reason given'}"
+                watcher = who(plan, response.approved_by or response.owner)
+                yield Reliance("not_applicable", item.id, text, watcher, assessment.day.audited, finding.place)
+            case _:
+                pass
+    for department, word in state.words.items():
+        if word.sign_off is None or word.sign_off.decision is not Decision.CONDITIONAL:
+            continue
+        if not word.sign_off.conditions:
+            text = word.sign_off.note or "signed off with conditions that are not written down"
+            by_whom = who(plan, word.sign_off.by)
+            yield Reliance("sign-off", department, text, by_whom, assessment.day.audited, locate(word.path))
+        for asked in word.sign_off.conditions:
+            owner = asked.owner or word.sign_off.by
+            until = plan.on(asked.by) or assessment.day.audited
+            yield Reliance("sign-off", department, asked.what, who(plan, owner), until, locate(word.path))
+
+
+def _waivers(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[WaiverUse]:
+    plan, state = inputs.plan, assessment.state
+    counted = {item.id for item in state.items}
+    for checked in assessment.waivers:
+        waiver, item = checked.waiver, assessment.work.items[checked.waiver.item]
+        condition = waiver.condition
+        yield WaiverUse(
+            item=waiver.item,
+            severity=item.spec.severity,
+            reason=waiver.reason,
+            approved_by=_someone(plan, waiver.approved_by),
+            until=waiver.until,
+            condition=condition.what if condition else None,
+            condition_owner=who(plan, condition.owner) if condition else None,
+            condition_by=plan.on(condition.by) if condition else None,
+            defect=checked.defect,
+            relied_on=checked.defect is None and item.id in counted and state.route(item) is Route.WAIVER,
+            place=locate(checked.path),
+        )
+
+
+# ---------------------------------------------------------------- departments and stages
+def _departments(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
+    plan, state = inputs.plan, assessment.state
+    by_department = state.figures_by(department_of)
+    for department in (*inputs.catalogue.titles, *(d for d in plan.departments if d not in inputs.catalogue.titles)):
+        part = plan.departments.get(department)
+        own = [finding for finding in found if finding.department == department and finding.counted]
+        ruled_out = state.ruled_out
+        blockers = [f for f in own if f.severity is Severity.BLOCKER and f.item not in ruled_out]
+        title = inputs.catalogue.titles.get(department, department)
+        yield DepartmentResult(
+            id=department,
+            title=(part.called if part else None) or title,
+            lead=who(plan, plan.lead_of(department)),
+            in_plan=part is not None,
+            figures=by_department.get(department) or figures((), inputs.policy.weights),
+            blockers=len(blockers),
+            blockers_ok=sum(f.outcome.holds or f.waived for f in blockers),
+            sign_off=_sign_off(inputs, assessment, department),
+            next_by=min((f.timing.by for f in own if f.timing is not None and not f.waived), default=None),
+            watch=tuple(_watch(inputs, assessment, department, own)),
+        )
+
+
+def _sign_off(inputs: Inputs, assessment: Assessment, department: str) -> SignOffState:
+    state = assessment.state
+    required = department in state.signers
+    word = state.words.get(department)
+    if word is None or word.sign_off is None:
+        return SignOffState(None, None, None, None, required, premature=False)
+    given = word.sign_off
+    early = premature(assessment, department)
+    return SignOffState(
+        given.decision, _someone(inputs.plan, given.by), given.dated, given.note, required, premature=early
+    )
+
+
+def _watch(inputs: Inputs, assessment: Assessment, department: str, own: list[Finding]) -> Iterator[str]:
+    plan = inputs.plan
+    lead = plan.lead_of(department)
+    if lead is None and any(finding.outcome.is_gap for finding in own):
+        yield "no lead"
+    if not plan.deputies_of(lead):
+        for first, last in plan.absences_of(lead):
+            if first <= assessment.day.audited <= last:
+                yield f"lead away {first} to {last}, no deputy"
+    late = [f.item.partition(".")[2] for f in own if f.timing is not None and f.timing.slack_days < 0]
+    if late:
+        yield f"late: {', '.join(late[:2])}" + (f" and {len(late) - 2} more" if len(late) > 2 else "")  # noqa: PLR2004
+
+
+def _stages(assessment: Assessment) -> tuple[StageResult, ...]:
+    by_stage = assessment.state.figures_by(stage_of)
+    return tuple(StageResult(stage, by_stage[stage.value]) for stage in Stage if stage.value in by_stage)

@@ -1,0 +1,165 @@
+"""When each gap can be closed, and which gaps are planned for (design.md §6 and §7).
+
+Days are calendar days. A schedule belongs to one state of the outcomes: meeting gaps makes another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from readycheck.audit.answers import Response
+from readycheck.audit.outcome import Judgement
+from readycheck.model.checklist import Item
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.vocabulary import Outcome, Status
+
+_ON_THE_WAY = frozenset({Status.TODO, Status.IN_PROGRESS, Status.DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done about every item, whatever the outcomes are. Indexed by item id, in `order`."""
+
+    plan: LaunchPlan
+    as_of: date
+    items: Mapping[str, Item]
+    order: tuple[str, ...]
+    """Every item after everything it needs or waits for."""
+    before: Mapping[str, tuple[str, ...]]
+    """What each item needs or waits for, in checklist order."""
+    responses: Mapping[str, Response]
+    judgements: Mapping[str, Judgement]
+
+    def remaining_days(self, item: str) -> int:
+        """Days of work left in a gap: none where only its prerequisites are missing, one to prove what is done."""
+        own = self.judgements[item].outcome
+        if own is Outcome.MET:
+            return 0
+        return 1 if own is Outcome.UNPROVEN else self.items[item].spec.lead_days
+
+    def owner(self, item: str) -> str | None:
+        """Who must act: for an undecided fact the launch owner, for a failed rule the first failing entry's owner."""
+        judgement = self.judgements[item]
+        if judgement.undecided_fact is not None:
+            return self.plan.launch.owner
+        if judgement.failing:
+            first = min(judgement.failing, key=lambda failing: failing.due or date.max)
+            return first.owner or self.responses[item].owner
+        return self.responses[item].owner
+
+    def dates(self, item: str) -> tuple[date | None, date | None]:
+        """The day agreed and the day expected, from the answer or from the entries that fail the item's rule."""
+        judgement, response = self.judgements[item], self.responses[item]
+        if judgement.failing:
+            days = [failing.due for failing in judgement.failing]
+            known = [day for day in days if day is not None]
+            return (min(known, default=None), max(known) if len(known) == len(days) else None)
+        if self.items[item].spec.rule is not None or judgement.outcome is Outcome.MET:
+            return (None, None)
+        return (response.due, response.expect)
+
+    def is_dated(self, item: str, until: date) -> bool:
+        """Return whether somebody has said to close this gap by itself, in time for `until` (design.md §6, planned)."""
+        judgement, response = self.judgements[item], self.responses[item]
+
+        def in_time(day: date | None) -> bool:
+            return day is not None and self.as_of <= day <= until
+
+        if judgement.outcome is Outcome.MET:
+            return True
+        if judgement.failing:
+            return all(failing.owner is not None and in_time(failing.due) for failing in judgement.failing)
+        return (
+            judgement.outcome in {Outcome.OPEN, Outcome.UNPROVEN}
+            and response.status in _ON_THE_WAY
+            and response.owner is not None
+            and in_time(response.planned_day)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The gaps of one state of the outcomes, each with the day on which it can be closed at the earliest."""
+
+    finish: Mapping[str, date]
+    held_up_by: Mapping[str, str | None]
+    """The gap before each that sets its finish; None where it waits for nothing."""
+    planned: frozenset[str]
+    """The gaps that somebody will close in time, if everybody does what they said."""
+
+    def chain(self, item: str) -> tuple[str, ...]:
+        """Return the gaps that set an item's finish, the first to act first, ending with the item."""
+        way = [item]
+        while (previous := self.held_up_by[way[-1]]) is not None:
+            way.append(previous)
+        return tuple(reversed(way))
+
+
+def schedule(work: Work, outcomes: Mapping[str, Outcome], milestone: date) -> Schedule:
+    """Schedule the gaps among `outcomes`, and say which are planned for `milestone`."""
+    finish: dict[str, date] = {}
+    held_up_by: dict[str, str | None] = {}
+    planned: set[str] = set()
+    for item in work.order:
+        if not outcomes[item].is_gap:
+            continue
+        waits = [other for other in work.before[item] if outcomes[other].is_gap]
+        last = max(waits, key=finish.__getitem__, default=None)
+        held_up_by[item] = last
+        finish[item] = _finish(work, item, finish[last] if last is not None else None)
+        if finish[item] <= milestone and work.is_dated(item, milestone) and planned.issuperset(waits):
+            planned.add(item)
+    return Schedule(finish, held_up_by, frozenset(planned))
+
+
+def _finish(work: Work, item: str, after: date | None) -> date:
+    """Earliest finish of one gap, once what it waits for is finished (design.md §7)."""
+    expect = work.dates(item)[1]
+    start = max(work.as_of, after) if after is not None else work.as_of
+    day = (
+        max(expect, start) if expect is not None and expect >= work.as_of else _later(start, work.remaining_days(item))
+    )
+    if work.judgements[item].outcome is Outcome.MET:
+        return day
+    return _past_absence(work.plan, work.responses[item].owner, day)
+
+
+def _later(day: date, days: int) -> date:
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
+def _past_absence(plan: LaunchPlan, owner: str | None, day: date) -> date:
+    if plan.deputies_of(owner):
+        return day
+    for first, last in plan.absences_of(owner):
+        if first <= day <= last:
+            day = _later(last, 1)
+    return day
+
+
+def latest_starts(work: Work, gaps: Mapping[str, Outcome], deadlines: Mapping[str, date]) -> dict[str, date]:
+    """Return the last day on which work on each gap may start, so that it and all that waits for it are in time."""
+    start: dict[str, date] = {}
+    finish_by = {item: deadlines[item] for item in work.order if gaps[item].is_gap}
+    for item in reversed(work.order):
+        if item not in finish_by:
+            continue
+        start[item] = finish_by[item] - timedelta(days=work.remaining_days(item))
+        for other in work.before[item]:
+            if other in finish_by:
+                finish_by[other] = min(finish_by[other], start[item])
+    return start
+
+
+def waiting_counts(work: Work, outcomes: Mapping[str, Outcome]) -> dict[str, int]:
+    """Return how many gaps wait for each gap, directly or through others."""
+    waiting: dict[str, set[str]] = {item: set() for item in work.order if outcomes[item].is_gap}
+    for item in reversed(work.order):
+        if item not in waiting:
+            continue
+        for other in work.before[item]:
+            if other in waiting:
+                waiting[other] |= {item} | waiting[item]
+    return {item: len(others) for item, others in waiting.items()}

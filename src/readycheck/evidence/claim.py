@@ -1,0 +1,41 @@
+"""Claims and the texts of documents: does the text say anything?"""
+
+from __future__ import annotations
+
+import re
+
+#: The shortest claim that can say something.
+SHORTEST = 5
+
+_FILLER = frozenset(
+    "tbd tba tbc todo fixme wip pending placeholder dummy example sample draft empty none nil n a na yes ok okay "
+    "done ready soon later coming to be added be determined decided confirmed defined written here fill in me out "
+    "this content text page section document insert add follows xxx xx x test testing asdf foo bar".split()
+)
+_LOREM = frozenset(
+    "lorem ipsum dolor sit amet consectetur adipiscing adipisicing elit sed do eiusmod tempor incididunt ut labore et "
+    "dolore magna aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex ea commodo "
+    "consequat duis aute irure in reprehenderit voluptate velit esse cillum eu fugiat nulla pariatur excepteur sint "
+    "occaecat cupidatat non proident sunt culpa qui officia deserunt mollit anim id est laborum".split()
+)
+_MARKER = re.compile(r"(tbd|tba|tbc|todo|fixme|wip|lorem ipsum|placeholder|n/a\b|\?\?+|xxx+)", re.IGNORECASE)
+_HEADING = re.compile(r"^\s{0,3}(#{1,6}\s.*|[=\-*_]{3,}\s*)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def defect_of_claim(text: str) -> str | None:
+    """Return why a claim proves nothing, or None."""
+    said = text.strip()
+    if len(said) < SHORTEST:
+        return "is too short to say anything"
+    if _MARKER.match(said) or says_nothing(said):
+        return "is a placeholder"
+    return None
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text, its headings left out, holds nothing but placeholders."""
+    body = _HEADING.sub("", _COMMENT.sub("", text))
+    words = {word.lower() for word in _WORD.findall(body)}
+    return words <= _FILLER or words <= _LOREM | _FILLER

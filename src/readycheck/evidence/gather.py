@@ -1,0 +1,91 @@
+"""Looks at every proof that a plan offers for an item that is said to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from readycheck.evidence.claim import defect_of_claim, says_nothing
+from readycheck.files import MIB, Unreadable, inside, read_bytes
+from readycheck.model.facts import Facts, Proven
+from readycheck.model.plan import Evidence, LaunchPlan
+from readycheck.model.vocabulary import Status, Strength
+
+#: The largest document that is looked at.
+MAX_DOCUMENT = 10 * MIB
+
+
+def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Path], renamed: dict[str, str]) -> Facts:
+    """Return what the plan's proofs come to, by item id.
+
+    Paths are relative to `base` and stay inside `root`; `own_files`, the plan's own, prove nothing. `renamed`
+    maps former item ids to what they are called now. Never raises: whatever is wrong is a defect of the proof.
+    """
+    look = cache(partial(_defect_of_file, base=base, root=root, own_files=own_files))
+    proofs: dict[str, tuple[Proven, ...]] = {}
+    for department, part in plan.departments.items():
+        for key, answer in part.items.items():
+            if answer.status is Status.DONE and answer.evidence:
+                item = renamed.get(f"{department}.{key}", f"{department}.{key}")
+                proofs[item] = tuple(_prove(proof, base, root, look) for proof in answer.evidence)
+    return Facts(proofs)
+
+
+def _prove(proof: str | Evidence, base: Path, root: Path, look: Callable[[str], str | None]) -> Proven:
+    given = _written_out(proof, base, root) if isinstance(proof, str) else proof
+    if given.link is not None:
+        strength, text, defect = Strength.LINK, given.link, _defect_of_link(given.link)
+    elif given.file is not None:
+        strength, text, defect = Strength.DOCUMENT, given.file, look(given.file)
+    else:
+        text = given.claim or ""
+        strength, defect = Strength.CLAIM, defect_of_claim(text)
+    return Proven(strength, text, defect, given.dated, given.valid_until)
+
+
+def _written_out(text: str, base: Path, root: Path) -> Evidence:
+    """Tell what a bare text is: an address, a file (one that exists, or looks like one), or a claim."""
+    if "://" in text:
+        return Evidence(link=text)
+    if " " not in text and Path(text).suffix not in {"", "."}:
+        return Evidence(file=text)
+    try:
+        inside(text, base, root)
+    except Unreadable:
+        return Evidence(claim=text)
+    return Evidence(file=text)
+
+
+def _defect_of_link(link: str) -> str | None:
+    if any(character.isspace() for character in link):
+        return "is not a well-formed address"
+    try:
+        parts = urlsplit(link)
+        host, user = parts.hostname, parts.username
+        _ = parts.port
+    except ValueError:
+        return "is not a well-formed address"
+    if parts.scheme != "https":
+        return "is not an https address"
+    if not host or "." not in host.strip("."):
+        return "names no host"
+    return "carries a user name" if user is not None else None
+
+
+def _defect_of_file(name: str, *, base: Path, root: Path, own_files: frozenset[Path]) -> str | None:
+    try:
+        path = inside(name, base, root)
+        if path in own_files:
+            return "is the plan itself"
+        data = read_bytes(path, MAX_DOCUMENT)
+    except Unreadable as error:
+        return str(error)
+    if not data.strip():
+        return "is empty"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "holds nothing but placeholders" if says_nothing(text) else None
