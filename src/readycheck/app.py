@@ -1,0 +1,147 @@
+"""The use cases, wired: documents, evidence, audit. Reads no clock and prints nothing; commands do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from readycheck import __version__
+from readycheck.audit import audit
+from readycheck.documents.catalogue import pinned
+from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
+from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules
+from readycheck.errors import ExitCode, RefusedInput, UsageError
+from readycheck.evidence import gather
+from readycheck.files import repository_root
+from readycheck.model.place import Problem
+from readycheck.model.policy import in_force
+from readycheck.model.report import Report, Source
+from readycheck.model.text import printable
+from readycheck.model.vocabulary import DEPARTMENTS, Course, Gate, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRequest:
+    """What to audit, and how."""
+
+    as_of: date
+    milestone: str | None = None
+    policy: Path | None = None
+    """A policy to use instead of the one found upward from the plan."""
+    fail_under: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSource:
+    """Where a plan comes from: a path, or bytes read from elsewhere under a name."""
+
+    name: str
+    path: Path
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What became of one plan."""
+
+    name: str
+    report: Report | None
+    problems: tuple[Problem, ...]
+    """Why the plan, or a part of it, could not be read."""
+
+
+def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
+    """Audit one plan. Refused input is a result; UsageError where the request does not fit the plan."""
+    try:
+        return _audit(source, request)
+    except RefusedInput as refusal:
+        return Audited(source.name, None, refusal.problems)
+
+
+def _audit(source: PlanSource, request: AuditRequest) -> Audited:
+    base = source.path if source.path.is_dir() else source.path.parent
+    root = repository_root(base)
+    rules = load_rules_for(base, root, request.policy)
+    files = _files(source, root, rules)
+    loaded = load_plan(files, rules.catalogue, rules.milestones)
+    plan = loaded.plan
+    if request.milestone is not None and request.milestone not in plan.launch.milestones:
+        dated = ", ".join(plan.launch.milestones)
+        message = f"{printable(source.name)} has no milestone `{printable(request.milestone)}`"
+        raise UsageError(message, hint=f"it dates {dated}")
+    facts = gather(
+        plan,
+        base=base,
+        root=root,
+        own_files=frozenset(_own_files(base, files)),
+        renamed=rules.catalogue.renamed,
+    )
+    report = audit(
+        plan,
+        pinned(rules.catalogue, plan.checklists),
+        in_force(rules.builtin, rules.own, plan.launch.launch_class),
+        facts,
+        request.as_of,
+        locate=loaded.document.place,
+        milestone=request.milestone,
+        fail_under=request.fail_under,
+    )
+    return Audited(source.name, _complete(report, source, files, rules, loaded), loaded.problems)
+
+
+def load_rules_for(base: Path, root: Path, given: Path | None) -> Rules:
+    """Read the policy that applies to plans in `base`: the one given, else the nearest, else the built-in."""
+    path = given or find_policy(base, root)
+    if path is None:
+        return load_rules(None, "", root)
+    return load_rules(path, str(given) if given else _near(path), repository_root(path.parent) if given else root)
+
+
+def _near(path: Path) -> str:
+    """Return a path as seen from the working directory, where it is below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _files(source: PlanSource, root: Path, rules: Rules) -> PlanFiles:
+    if source.data is not None:
+        return PlanFiles(PlanFile(printable(source.name), source.data), {})
+    return read_plan(source.path, source.name, root, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))
+
+
+def _own_files(base: Path, files: PlanFiles) -> Iterator[Path]:
+    for file in (files.main, *files.departments.values()):
+        yield (base / Path(file.name).name).resolve()
+    yield (base / FILE_NAME).resolve()
+
+
+def _complete(report: Report, source: PlanSource, files: PlanFiles, rules: Rules, loaded: LoadedPlan) -> Report:
+    return replace(
+        report,
+        tool_version=__version__,
+        plan=printable(source.name),
+        sources=tuple(Source(name, digest) for name, digest in files.digests),
+        policy_name=rules.document.name if rules.document else "built-in",
+        unread=tuple(files.departments[name].name for name in loaded.unread),
+    )
+
+
+def gate(report: Report, by: Gate, *, strict: bool) -> ExitCode:
+    """Return what a report means for a gate (design.md §6)."""
+    if report.defects:
+        return ExitCode.DEFECT
+    if report.unread:
+        return ExitCode.REFUSED
+    if by is Gate.COURSE:
+        return ExitCode.PASSED if report.course is Course.ON_COURSE else ExitCode.FAILED
+    match report.verdict:
+        case Verdict.UNDECIDED:
+            return ExitCode.UNDECIDED
+        case Verdict.GO:
+            return ExitCode.PASSED
+        case Verdict.GO_WITH_CONDITIONS:
+            return ExitCode.FAILED if strict else ExitCode.PASSED
+        case Verdict.NO_GO:
+            return ExitCode.FAILED

@@ -1,0 +1,82 @@
+"""The command line: arguments to an invocation, an invocation to an exit code.
+
+`main` is the only place where an unforeseen error is caught. Whatever goes wrong, the exit code says
+whose fault it was, and 1 means only that a gate failed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from readycheck import __version__
+from readycheck.errors import ExitCode, ReadycheckError, RefusedInput
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except RefusedInput as error:
+        from readycheck.cli.diagnostic import tell
+        from readycheck.cli.streams import say
+
+        say(tell(error.problems))
+        return error.exit_code
+    except ReadycheckError as error:
+        from readycheck.cli.streams import say
+
+        say(f"error: {error.message}")
+        if error.hint:
+            say(f"help: {error.hint}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        from readycheck.cli.streams import abandon_stdout
+
+        abandon_stdout()
+        return ExitCode.NOT_WRITTEN
+    except BaseException as error:
+        if isinstance(error, SystemExit):
+            raise
+        return _defect(error)
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        from readycheck.cli.streams import write_stdout
+
+        write_stdout(f"readycheck {__version__}\n")
+        return ExitCode.PASSED
+    from readycheck.cli.quick import parse
+    from readycheck.cli.table import COMMANDS, Invocation
+
+    invocation = None if "_READYCHECK_COMPLETE" in os.environ else parse(COMMANDS, arguments, os.environ)
+    if invocation is None:
+        from readycheck.cli.typed import parse as parse_with_typer
+
+        outcome = parse_with_typer(COMMANDS, arguments)
+        if not isinstance(outcome, Invocation):
+            return outcome
+        invocation = outcome
+    return invocation.run()
+
+
+def _defect(error: BaseException) -> ExitCode:
+    """Say that the program is at fault, and how to report it; with READYCHECK_DEBUG, show where."""
+    import traceback
+
+    from readycheck.cli.streams import say
+
+    if os.environ.get("READYCHECK_DEBUG"):
+        say("".join(traceback.format_exception(error)))
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = f" at {last[0].name}:{last[0].lineno}" if last else ""
+    say(f"error: this is a defect of readycheck {__version__}: {type(error).__name__}{where}")
+    say("help: please report it with the command you ran; READYCHECK_DEBUG=1 shows the details")
+    return ExitCode.DEFECT

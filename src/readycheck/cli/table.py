@@ -1,0 +1,242 @@
+"""Every command and option, once. The quick entry reads this table, and the typer application is made from it.
+
+Typer costs more at start-up than a whole audit, so a command line that is right is read without it (`quick`);
+typer answers everything else: help, completion, and what is wrong with a command line that is not right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+#: What the parsers return for one option or argument: text, number, a flag, or several texts.
+Value = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a command. Its value is text unless said otherwise; None (or empty, or False) where not given."""
+
+    name: str
+    """The parameter of the command's function."""
+    flags: tuple[str, ...]
+    help: str
+    metavar: str = "TEXT"
+    flag: bool = False
+    number: bool = False
+    many: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that gives the same value."""
+        return f"READYCHECK_{self.flags[0].strip('-').replace('-', '_').upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One positional argument of a command."""
+
+    name: str
+    help: str
+    metavar: str
+    many: bool = False
+    required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: how it is called, what it is for, and the function that does it."""
+
+    path: tuple[str, ...]
+    summary: str
+    examples: tuple[str, ...]
+    function: str
+    """`module:function` below this package, imported when the command runs."""
+    arguments: tuple[Argument, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command with its values: every parameter of the command is there."""
+
+    command: Command
+    values: Mapping[str, Value]
+
+    def run(self) -> int:
+        """Run the command; return its exit code."""
+        module, _, name = self.command.function.partition(":")
+        function: Callable[..., int] = getattr(import_module(f"readycheck.cli.{module}"), name)
+        return function(**self.values)
+
+
+def default_of(parameter: Option | Argument) -> Value:
+    """Return what a parameter has where the command line does not give it."""
+    if parameter.many:
+        return ()
+    return False if isinstance(parameter, Option) and parameter.flag else None
+
+
+_FORMATS = ("text", "markdown", "json")
+_SEVERITIES = ("blocker", "major", "minor", "info")
+_STAGES = ("learn", "buy", "use", "grow")
+
+_POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
+_QUIET = Option("quiet", ("--quiet", "-q"), "Say nothing on stderr but errors.", flag=True)
+_COLOR = Option("color", ("--color",), "Colour: auto, always or never.", "WHEN", choices=("auto", "always", "never"))
+_AS_JSON = Option("as_json", ("--json",), "Print JSON.", flag=True)
+
+COMMANDS = (
+    Command(
+        ("audit",),
+        "Hold launch plans against the checklists: course, verdict, gaps, who must act, by when.",
+        (
+            "readycheck audit launch.yaml",
+            "readycheck audit launch.yaml -f markdown -o review.md",
+            "readycheck audit launches/*/launch.yaml --gate course",
+        ),
+        "audit:audit",
+        (Argument("plans", "Plans: files, directories with launch.yaml, or - for stdin.", "PLAN...", many=True),),
+        (
+            Option("as_of", ("--as-of",), "Audit as of this day (default: today, UTC).", "DATE"),
+            Option("milestone", ("--milestone", "-m"), "Audit this milestone instead of the next.", "NAME"),
+            Option(
+                "gate",
+                ("--gate",),
+                "What decides the exit code (default: verdict).",
+                "GATE",
+                choices=("verdict", "course"),
+            ),
+            Option("strict", ("--strict",), "A go with conditions fails the gate too.", flag=True),
+            Option(
+                "fail_under",
+                ("--fail-under",),
+                "Demand at least N per cent proven, besides the policy.",
+                "N",
+                number=True,
+            ),
+            _POLICY,
+            Option(
+                "formats",
+                ("--format", "-f"),
+                "Format (default: text); pairs with --output.",
+                "FORMAT",
+                many=True,
+                choices=_FORMATS,
+            ),
+            Option("outputs", ("--output", "-o"), "Write to a file; - is stdout.", "FILE", many=True),
+            Option("departments", ("--department", "-d"), "Show only this department's gaps.", "NAME", many=True),
+            Option("stages", ("--stage",), "Show only gaps of this stage.", "STAGE", many=True, choices=_STAGES),
+            Option("owners", ("--owner",), "Show only gaps that this person owns or holds up.", "PERSON", many=True),
+            Option(
+                "severities",
+                ("--severity",),
+                "Show only gaps of this severity.",
+                "SEVERITY",
+                many=True,
+                choices=_SEVERITIES,
+            ),
+            Option("all_gaps", ("--all",), "Show every gap.", flag=True),
+            Option("stdin_filename", ("--stdin-filename",), "The name of what stdin holds.", "FILE"),
+            _COLOR,
+            _QUIET,
+        ),
+    ),
+    Command(
+        ("init",),
+        "Write a first plan: asks about the launch, or takes the answers as options.",
+        (
+            "readycheck init",
+            "readycheck init launch.yaml --name 'Aurora 2.0' --date 2027-03-01 --owner mara.lind --yes paid",
+        ),
+        "init:init",
+        (Argument("path", "The file to write (default: launch.yaml).", "FILE", required=False),),
+        (
+            Option("name", ("--name",), "What customers will call it."),
+            Option("date", ("--date",), "The launch day.", "DATE"),
+            Option("owner", ("--owner",), "Who drives the launch: an id such as mara.lind.", "PERSON"),
+            Option("sponsor", ("--sponsor",), "The senior sponsor: an id.", "PERSON"),
+            Option(
+                "launch_class",
+                ("--class",),
+                "How much rigour it deserves (default: standard).",
+                "CLASS",
+                choices=("flagship", "standard", "quiet"),
+            ),
+            Option("leads", ("--lead",), "A department's lead: legal=dana.cho.", "DEPARTMENT=PERSON", many=True),
+            Option("yes_facts", ("--yes",), "A profile fact that holds.", "FACT", many=True),
+            Option("no_facts", ("--no",), "A profile fact that does not hold.", "FACT", many=True),
+            Option("as_of", ("--as-of",), "Plan from this day (default: today, UTC).", "DATE"),
+            _POLICY,
+            Option("force", ("--force",), "Overwrite a file that is there.", flag=True),
+        ),
+    ),
+    Command(
+        ("explain",),
+        "Explain an item: what it asks, why it matters, what closes it, what proves it.",
+        ("readycheck explain legal.licence-terms",),
+        "explain:explain",
+        (Argument("item", "The item, with its department.", "ITEM"),),
+        (_POLICY,),
+    ),
+    Command(
+        ("checklist", "list"),
+        "List the checklists in force, and the profile facts.",
+        ("readycheck checklist list",),
+        "checklist:list_checklists",
+        (),
+        (_POLICY, _AS_JSON),
+    ),
+    Command(
+        ("checklist", "show"),
+        "Show the items of a department.",
+        ("readycheck checklist show legal",),
+        "checklist:show",
+        (Argument("department", "The department.", "DEPARTMENT"),),
+        (_POLICY, _AS_JSON),
+    ),
+    Command(
+        ("checklist", "lint"),
+        "Check checklist files: yours, or those that ship.",
+        ("readycheck checklist lint", "readycheck checklist lint checklists/works.yaml"),
+        "checklist:lint",
+        (Argument("files", "Checklist files (default: those in force).", "FILE...", many=True, required=False),),
+        (_POLICY,),
+    ),
+    Command(
+        ("policy", "show"),
+        "Show the policy in force for each launch class, and which file each value comes from.",
+        ("readycheck policy show", "readycheck policy show --class quiet"),
+        "policy:show",
+        (),
+        (
+            _POLICY,
+            Option(
+                "launch_class",
+                ("--class",),
+                "The launch class (default: standard).",
+                "CLASS",
+                choices=("flagship", "standard", "quiet"),
+            ),
+        ),
+    ),
+    Command(
+        ("schema",),
+        "Print the JSON Schema (draft 7) of a file format, for editors and validators.",
+        ("readycheck schema plan > plan.schema.json",),
+        "schema:schema",
+        (Argument("kind", "Which format.", "KIND", choices=("plan", "checklist", "policy", "report")),),
+    ),
+    Command(
+        ("version",),
+        "Print the version, and what the program runs on.",
+        ("readycheck version", "readycheck version --json"),
+        "version:version",
+        (),
+        (_AS_JSON,),
+    ),
+)

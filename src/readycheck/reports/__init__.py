@@ -1,0 +1,50 @@
+"""Edge out: reports to text. One file a format, each a pure `render(reports, options) -> str`, one line in `render`.
+
+Formats are imported when they are asked for: rich, or the transfer types of JSON, cost more than an audit.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from typing import assert_never
+
+from readycheck.model.report import Report
+from readycheck.reports.options import Options
+from readycheck.reports.selection import Selection, select
+
+__all__ = ["EXTENSIONS", "Format", "Options", "Selection", "render", "select"]
+
+
+@unique
+class Format(StrEnum):
+    """The formats in which a report can be had."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+#: The format that a file's extension implies.
+EXTENSIONS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".json": Format.JSON}
+
+
+def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:
+    """Return reports in a format, in their order."""
+    match form:
+        case Format.TEXT if options.terminal:
+            from readycheck.reports import screen
+
+            return "\n".join(screen.render(report, options) for report in reports)
+        case Format.TEXT:
+            from readycheck.reports import lines
+
+            return "\n".join(lines.render(report, options) for report in reports)
+        case Format.MARKDOWN:
+            from readycheck.reports import markdown
+
+            return "\n".join(markdown.render(report, options) for report in reports)
+        case Format.JSON:
+            from readycheck.reports import json
+
+            return json.render(reports, options)
+    assert_never(form)

@@ -1,0 +1,195 @@
+"""JSON: the report in its transfer types."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from readycheck import __version__
+from readycheck.model.place import Place
+from readycheck.model.report import DepartmentResult, Figures, Finding, Judged, Report, Who
+from readycheck.reports.options import Options
+from readycheck.reports.transfer import (
+    SCHEMA_VERSION,
+    AuditOut,
+    ConditionOut,
+    DepartmentOut,
+    DepartureOut,
+    FiguresOut,
+    FindingOut,
+    MilestoneOut,
+    NoticeOut,
+    PlaceOut,
+    RelianceOut,
+    ReportOut,
+    SourceOut,
+    StepOut,
+    WaiverOut,
+)
+
+
+def render(reports: tuple[Report, ...], options: Options) -> str:
+    """Return one document with every report. `options` change nothing."""
+    del options
+    tool = f"readycheck {__version__}"
+    out = AuditOut(schema_version=SCHEMA_VERSION, tool=tool, reports=tuple(map(_report, reports)))
+    return out.model_dump_json(indent=2, by_alias=True) + "\n"
+
+
+def _report(report: Report) -> ReportOut:
+    return ReportOut(
+        plan=report.plan,
+        launch=report.launch.name,
+        **{"class": report.launch.launch_class.value},
+        as_of=report.as_of.isoformat(),
+        sources=tuple(SourceOut(file=source.file, sha256=source.sha256) for source in report.sources),
+        unread=report.unread,
+        checklists=report.checklists_version,
+        policy=report.policy_name,
+        milestone=report.milestone,
+        milestone_day=report.milestone_day.isoformat(),
+        days_left=report.days_left,
+        verdict=report.verdict.value,
+        course=report.course.value,
+        figures=_figures(report.figures),
+        stages={stage.stage.value: _figures(stage.figures) for stage in report.stages},
+        milestones=tuple(
+            MilestoneOut(
+                id=milestone.id,
+                day=milestone.day.isoformat(),
+                verdict=milestone.verdict.value,
+                course=milestone.course.value,
+                audited=milestone.audited,
+            )
+            for milestone in report.milestones
+        ),
+        conditions=tuple(map(_condition, report.conditions)),
+        undecided=report.undecided,
+        reliances=tuple(
+            RelianceOut(
+                kind=reliance.kind,
+                subject=reliance.subject,
+                text=reliance.text,
+                owner=_id(reliance.owner),
+                by=_day(reliance.by),
+            )
+            for reliance in report.reliances
+        ),
+        waivers=tuple(
+            WaiverOut(
+                item=waiver.item,
+                reason=waiver.reason,
+                approved_by=waiver.approved_by.id,
+                until=waiver.until.isoformat(),
+                defect=waiver.defect,
+                relied_on=waiver.relied_on,
+            )
+            for waiver in report.waivers
+        ),
+        departments=tuple(map(_department, report.departments)),
+        first=tuple(
+            StepOut(who=_id(step.who), what=step.what, item=step.item, by=step.by.isoformat()) for step in report.first
+        ),
+        shown=report.shown,
+        gaps=tuple(gap.item for gap in report.gaps),
+        findings=tuple(map(_finding, report.findings)),
+        notices=tuple(
+            NoticeOut(kind=notice.kind, message=notice.message, place=_place(notice.place)) for notice in report.notices
+        ),
+        departures=tuple(DepartureOut(what=departure.what, detail=departure.detail) for departure in report.departures),
+        newer=report.newer,
+    )
+
+
+def _finding(finding: Finding) -> FindingOut:
+    timing = finding.timing
+    return FindingOut(
+        item=finding.item,
+        department=finding.department,
+        title=finding.title,
+        severity=finding.severity.value,
+        stage=finding.stage.value,
+        milestone=finding.milestone,
+        counted=finding.counted,
+        outcome=finding.outcome.value,
+        reason=finding.reason,
+        undecided_fact=finding.undecided_fact,
+        place=_place(finding.place),
+        owner=_id(finding.owner),
+        planned=finding.planned,
+        waived=finding.waived,
+        stuck=finding.stuck,
+        proof=finding.proof,
+        expires=_day(finding.expires),
+        holder=_id(timing.holder) if timing else None,
+        by=_day(timing.by) if timing else None,
+        due=_day(timing.due) if timing else None,
+        expect=_day(timing.expect) if timing else None,
+        earliest_finish=_day(timing.earliest_finish) if timing else None,
+        latest_start=_day(timing.latest_start) if timing else None,
+        slack_days=timing.slack_days if timing else None,
+        overdue=timing.overdue if timing else False,
+        chain=timing.chain if timing else (),
+        ticket=finding.ticket,
+    )
+
+
+def _condition(condition: Judged) -> ConditionOut:
+    return ConditionOut(
+        name=condition.name,
+        demand=condition.demand,
+        value=condition.value,
+        measured=_number(condition.measured),
+        limit=_number(condition.limit),
+        holds=condition.holds,
+        holds_at_best=condition.holds_at_best,
+        holds_on_course=condition.holds_on_course,
+        decided=condition.decided,
+        failing=condition.items,
+    )
+
+
+def _department(department: DepartmentResult) -> DepartmentOut:
+    decision = department.sign_off.decision
+    return DepartmentOut(
+        id=department.id,
+        title=department.title,
+        lead=_id(department.lead),
+        in_plan=department.in_plan,
+        figures=_figures(department.figures),
+        blockers=department.blockers,
+        blockers_ok=department.blockers_ok,
+        sign_off=decision.value if decision else None,
+        sign_off_required=department.sign_off.required,
+        next_by=_day(department.next_by),
+        watch=department.watch,
+    )
+
+
+def _figures(figures: Figures) -> FiguresOut:
+    return FiguresOut(
+        proven=_number(figures.proven),
+        claimed=_number(figures.claimed),
+        planned=_number(figures.planned),
+        answered=_number(figures.answered),
+        not_applicable_share=_number(figures.not_applicable_share) or 0.0,
+        proven_points=_number(figures.proven_points) or 0.0,
+        possible_points=_number(figures.possible_points) or 0.0,
+    )
+
+
+def _number(value: Fraction | None) -> float | None:
+    """Return a number floored to four decimals, so that what is below a limit never reads as at it."""
+    return None if value is None else (value.numerator * 10_000 // value.denominator) / 10_000
+
+
+def _place(place: Place) -> PlaceOut:
+    return PlaceOut(file=place.file, line=place.line, column=place.column)
+
+
+def _id(who: Who | None) -> str | None:
+    return who.id if who is not None else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

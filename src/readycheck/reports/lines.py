@@ -1,0 +1,63 @@
+"""Text for pipes and logs: the answer first, then one gap a line, never wrapped, nothing that depends on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readycheck.model.number import percent
+from readycheck.model.report import Finding, Report
+from readycheck.reports.options import Options
+from readycheck.reports.wording import (
+    COURSE,
+    VERDICT,
+    blockers_sentence,
+    condition_words,
+    countdown,
+    deciding,
+    milestone_name,
+    outcome_words,
+    person_words,
+)
+
+
+def render(report: Report, options: Options) -> str:
+    """Return the report, a line for each gap that is shown."""
+    return "\n".join(_lines(report, options)) + "\n"
+
+
+def _lines(report: Report, options: Options) -> Iterator[str]:
+    milestone = milestone_name(report.milestone)
+    day = f"{milestone} {report.milestone_day}"
+    yield f"{report.launch.name}: {day} ({countdown(report)}), as of {report.as_of} (UTC)"
+    yield f"course: {COURSE[report.course]}"
+    yield f"verdict: {VERDICT[report.verdict]} (if {milestone} were today)"
+    yield f"blockers: {blockers_sentence(report.blockers)}"
+    for condition in deciding(report):
+        yield f"decides: {condition_words(condition)}"
+    for unread in report.unread:
+        yield f"not read: {unread}; its answers are missing here"
+    if report.shown:
+        yield f"shown: {report.shown}"
+    yield from (_gap(gap) for gap in (report.gaps if options.all_gaps else report.headline))
+    yield from (f"{notice.place}: notice[{notice.kind}] {notice.message}" for notice in report.notices)
+    for number, step in enumerate(report.first, start=1):
+        yield f"first {number}: {person_words(step.who)} {step.what}, by {step.by}"
+    yield _figures(report)
+    if len(report.gaps) > len(report.headline) and not options.all_gaps:
+        yield f"{len(report.gaps) - len(report.headline)} more gaps: --all lists them"
+
+
+def _gap(gap: Finding) -> str:
+    reason = outcome_words(gap)
+    assert gap.timing is not None  # noqa: S101 - gaps have a timing
+    holder = person_words(gap.timing.holder)
+    return f"{gap.place}: {gap.severity}[{gap.item}] {gap.outcome}: {reason} ({holder}, by {gap.timing.by})"
+
+
+def _figures(report: Report) -> str:
+    figures = report.figures
+    return (
+        f"figures: proven {percent(figures.proven)}, claimed {percent(figures.claimed)}, "
+        f"planned {percent(figures.planned)}, answered {percent(figures.answered)}, "
+        f"not applicable {percent(figures.not_applicable_share)}"
+    )

@@ -1,0 +1,289 @@
+"""The page for the review meeting, in the Markdown that GitHub and GitLab both render.
+
+Every word of a plan goes through `escape`. The only raw HTML is `<details>`, written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from readycheck.model.number import percent
+from readycheck.model.report import Finding, Report
+from readycheck.model.text import printable
+from readycheck.model.vocabulary import Course, Decision
+from readycheck.reports.options import Options
+from readycheck.reports.wording import (
+    COURSE,
+    DECISION,
+    VERDICT,
+    blockers_sentence,
+    by_words,
+    countdown,
+    headline_title,
+    long_day,
+    milestone_name,
+    outcome_words,
+    person_words,
+    short_day,
+)
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=])")
+_BREAK = "\u200b"
+#: What a forge turns into something live even when Markdown's own characters are escaped: mentions, references
+#: to issues, emoji by name, addresses that are not https. A zero-width space breaks each and shows nothing.
+_LIVE = re.compile(r"[@#](?=\w)|:(?=[\w+-]+:)|(?<=www)\.|(?i:(?<=http)|(?<=ftp))(?=://)|(?<=!)(?=\d)|(?<=GH)-(?=\d)")
+
+
+def escape(text: str) -> str:
+    """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
+    flat = " ".join(printable(text).split())
+    return _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", flat))
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[int] = ()) -> Iterator[str]:
+    """Yield a table; `numbers` are the columns to align right. Cells are escaped already."""
+    names = list(head)
+    right = set(numbers)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{'|'.join('---:' if index in right else '---' for index in range(len(names)))}|"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+def render(report: Report, options: Options) -> str:
+    """Return the page. `options` change nothing: the same report gives the same bytes everywhere."""
+    del options
+    page = _Page(report)
+    sections = (
+        page.head(),
+        page.to_decide(),
+        page.gaps(),
+        page.conditions(),
+        page.departments(),
+        page.exceptions(),
+        page.decisions(),
+        page.rules(),
+        page.notices(),
+        page.appendix(),
+        page.foot(),
+    )
+    return "\n\n".join(filter(None, ("\n".join(section) for section in sections))) + "\n"
+
+
+class _Page:
+    """The parts of one page. A part that has nothing to say yields nothing."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._milestone = escape(milestone_name(report.milestone))
+
+    def head(self) -> Iterator[str]:
+        report, launch = self._report, self._report.launch
+        yield f"# {escape(launch.name)}: launch review, {long_day(report.as_of)} ({countdown(report)})"
+        yield ""
+        if launch.summary:
+            yield f"{escape(launch.summary)}  "
+        yield (
+            f"**{self._milestone} {long_day(report.milestone_day)}: {COURSE[report.course]}.** "
+            f"If {self._milestone} were today: **{VERDICT[report.verdict]}**.  "
+        )
+        yield f"{blockers_sentence(report.blockers)}  "
+        if launch.meeting:
+            chair = f", chaired by {escape(launch.chair.name)}" if launch.chair else ""
+            yield f"Go/no-go meeting: **{long_day(launch.meeting)}**{chair}.  "
+        sponsor = f"sponsor {escape(launch.sponsor.name)}" if launch.sponsor else "no sponsor"
+        yield f"Owner {escape(launch.owner.name)} · {sponsor} · class {launch.launch_class}."
+        for unread in report.unread:
+            yield ""
+            yield f"**Not read: {escape(unread)}.** Its answers are missing on this page."
+        if report.shown:
+            yield ""
+            yield f"Shown here: {escape(report.shown)}. Figures are over everything."
+
+    def to_decide(self) -> Iterator[str]:
+        report = self._report
+        if not report.first and not any(notice.first_screen for notice in report.notices):
+            return
+        yield "## To decide in this meeting"
+        yield ""
+        topics = [
+            f"**{escape(notice.kind.capitalize())}.** {escape(notice.message)}."
+            for notice in report.notices
+            if notice.first_screen
+        ]
+        topics += [
+            f"**{escape(step.item)}.** {escape(person_words(step.who))} {escape(step.what)}, {self._by(step.by)}."
+            for step in report.first
+        ]
+        for number, topic in enumerate(topics, start=1):
+            yield f"{number}. {topic}"
+
+    def _by(self, day: date) -> str:
+        words = by_words(day, self._report.as_of)
+        return words if words == "at once" else f"by {words}"
+
+    def gaps(self) -> Iterator[str]:
+        report = self._report
+        yield f"## {headline_title(report).removesuffix('.')}"
+        if report.headline:
+            yield ""
+            yield from table(("item", "severity", "why", "who", "by"), map(self._gap, report.headline))
+
+    def _gap(self, gap: Finding) -> tuple[str, ...]:
+        assert gap.timing is not None  # noqa: S101 - gaps have a timing
+        holder = escape(person_words(gap.timing.holder))
+        if gap.owner is not None and gap.owner != gap.timing.holder:
+            holder = f"{holder} (item: {escape(gap.owner.name)})"
+        by = by_words(gap.timing.by, self._report.as_of)
+        return (escape(gap.item), gap.severity, escape(outcome_words(gap)), holder, by)
+
+    def conditions(self) -> Iterator[str]:
+        report = self._report
+        yield f"## What {self._milestone} demands"
+        yield ""
+        rows = (
+            (
+                f"**{escape(condition.name)}**" if condition.decided else escape(condition.name),
+                escape(condition.demand),
+                escape(condition.value),
+                "holds" if condition.holds else ("may hold" if condition.holds_at_best else "fails"),
+                "holds" if condition.holds_on_course else "fails",
+            )
+            for condition in report.conditions
+        )
+        yield from table(("condition", "demand", "now", "today", "if the plan is kept"), rows)
+        yield ""
+        figures = report.figures
+        yield (
+            f"Proven {percent(figures.proven)} · claimed {percent(figures.claimed)} · planned "
+            f"{percent(figures.planned)} · answered {percent(figures.answered)} · not applicable "
+            f"{percent(figures.not_applicable_share)}.  "
+        )
+        each = " · ".join(
+            f"{escape(milestone_name(m.id))} {short_day(m.day)} {VERDICT[m.verdict]}" for m in report.milestones
+        )
+        yield f"If each milestone were today: {each}."
+        if report.undecided:
+            yield ""
+            yield f"These answers would decide it: {', '.join(map(escape, report.undecided))}."
+
+    def departments(self) -> Iterator[str]:
+        yield "## Departments"
+        yield ""
+        rows = []
+        for department in self._report.departments:
+            word = department.sign_off
+            says = DECISION[word.decision] if word.decision else ("not yet" if word.required else "–")
+            says = f"**{says}**" if word.decision is Decision.NO_GO else says
+            watch = [*department.watch, *(["signed off early"] if word.premature else [])]
+            watch += [f'"{word.note}"'] if word.note else []
+            rows.append(
+                (
+                    escape(department.title),
+                    escape(department.lead.name) if department.lead else "**nobody**",
+                    says,
+                    percent(department.figures.proven),
+                    percent(department.figures.planned),
+                    f"{department.blockers_ok} of {department.blockers}",
+                    escape("; ".join(watch)),
+                )
+            )
+        ok = sum(department.blockers_ok for department in self._report.departments)
+        total = sum(department.blockers for department in self._report.departments)
+        figures = self._report.figures
+        rows.append(
+            (
+                "**all**",
+                "",
+                "",
+                f"**{percent(figures.proven)}**",
+                f"**{percent(figures.planned)}**",
+                f"**{ok} of {total}**",
+                "",
+            )
+        )
+        head = ("department", "lead", "says", "proven", "on course", "blockers ok", "watch")
+        yield from table(head, rows, numbers=(3, 4, 5))
+
+    def exceptions(self) -> Iterator[str]:
+        report = self._report
+        waivers = [waiver for waiver in report.waivers if waiver.defect is not None]
+        if not report.reliances and not waivers:
+            return
+        yield "## What a go rests on"
+        yield ""
+        rows = [
+            (
+                escape(reliance.subject),
+                escape(reliance.kind.replace("_", " ")),
+                escape(reliance.text),
+                escape(person_words(reliance.owner)) if reliance.owner else "**nobody named**",
+                short_day(reliance.by) if reliance.by else "–",
+            )
+            for reliance in report.reliances
+        ]
+        rows += [
+            (
+                escape(waiver.item),
+                "waiver",
+                f"**no effect**: it {escape(waiver.defect or '')}",
+                escape(waiver.approved_by.name),
+                "–",
+            )
+            for waiver in waivers
+        ]
+        yield from table(("item", "kind", "what must hold", "who", "until"), rows)
+
+    def decisions(self) -> Iterator[str]:
+        if not self._report.decisions:
+            return
+        yield "## Decided before"
+        yield ""
+        for made in self._report.decisions:
+            despite = f", despite {', '.join(map(escape, made.despite))}" if made.despite else ""
+            name = escape(milestone_name(made.milestone))
+            yield f"- {name}: {DECISION[made.decision]} on {long_day(made.dated)} by {escape(made.by.name)}{despite}"
+
+    def rules(self) -> Iterator[str]:
+        if not self._report.departures:
+            return
+        yield "## How this audit differs from the default"
+        yield ""
+        for departure in self._report.departures:
+            yield f"- {escape(departure.what)}: {escape(departure.detail)}"
+
+    def notices(self) -> Iterator[str]:
+        report = self._report
+        if not report.notices and not report.newer:
+            return
+        yield "## To mend in the plan"
+        yield ""
+        for notice in report.notices:
+            yield f"- {escape(notice.message)} ({escape(notice.place.file)}, line {notice.place.line})"
+        if report.newer:
+            yield f"- newer than the pinned checklists, not counted: {', '.join(map(escape, report.newer))}"
+
+    def appendix(self) -> Iterator[str]:
+        report = self._report
+        if not report.gaps:
+            return
+        yield "<details>"
+        yield f"<summary>All {len(report.gaps)} gaps, most pressing first</summary>"
+        yield ""
+        rows = (
+            (*self._gap(gap), "yes" if gap.planned else "no", f"{escape(gap.place.file)}:{gap.place.line}")
+            for gap in report.gaps
+        )
+        yield from table(("item", "severity", "why", "who", "by", "on course", "place"), rows)
+        yield ""
+        yield "</details>"
+
+    def foot(self) -> Iterator[str]:
+        report = self._report
+        digest = report.sources[0].sha256[:12] if report.sources else "none"
+        state = "" if report.course is not Course.UNREACHABLE else " · no plan reaches this date"
+        yield (
+            f"*As of {report.as_of} UTC · readycheck {report.tool_version} · checklists {report.checklists_version} · "
+            f"policy {escape(report.policy_name)} · {len(report.gaps)} gaps · plan sha256 {digest}{state}*"
+        )

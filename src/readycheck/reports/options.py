@@ -1,0 +1,19 @@
+"""How a report is to be rendered. What a renderer may depend on besides the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything about the sink that matters to a renderer."""
+
+    terminal: bool = False
+    """True where text goes to a screen rather than to a file or a pipe."""
+    color: bool = False
+    width: int = 80
+    """Columns of the screen, from 40 to 200."""
+    ascii_only: bool = False
+    """True where the encoding of the sink has no symbols beyond ASCII."""
+    all_gaps: bool = False

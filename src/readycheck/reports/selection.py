@@ -1,0 +1,54 @@
+"""Which gaps are shown. A selection narrows what a report lists and never what it computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from readycheck.audit.finding import headline
+from readycheck.model.report import Finding, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to show; an empty tuple leaves a kind unrestricted."""
+
+    departments: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+
+    def keeps(self, finding: Finding) -> bool:
+        """Return whether a finding is shown. An owner is also whoever holds the gap up."""
+        holder = finding.timing.holder if finding.timing is not None else None
+        people = {person.id for person in (finding.owner, holder) if person is not None}
+        return (
+            (not self.departments or finding.department in self.departments)
+            and (not self.stages or finding.stage in self.stages)
+            and (not self.owners or not people.isdisjoint(self.owners))
+            and (not self.severities or finding.severity in self.severities)
+        )
+
+    @property
+    def words(self) -> str:
+        """The selection as it is printed; empty where nothing is left out."""
+        kinds = {
+            "department": self.departments,
+            "stage": self.stages,
+            "owner": self.owners,
+            "severity": self.severities,
+        }
+        return ", ".join(f"{kind} {' or '.join(values)}" for kind, values in kinds.items() if values)
+
+
+def select(report: Report, selection: Selection) -> Report:
+    """Return the report with only the findings that the selection keeps; every figure stays as it is."""
+    if not selection.words:
+        return report
+    gaps = tuple(filter(selection.keeps, report.gaps))
+    return replace(
+        report,
+        findings=tuple(filter(selection.keeps, report.findings)),
+        gaps=gaps,
+        headline=headline(gaps),
+        shown=f"{selection.words}: {len(gaps)} of {len(report.gaps)} gaps",
+    )

@@ -1,0 +1,203 @@
+"""The JSON report as a published format: types of its own, so that renaming something inside changes nothing outside.
+
+`SCHEMA_VERSION` rises with every change that could break a reader; new keys alone do not.
+Figures are per cent, floored to four decimals; dates are `YYYY-MM-DD`; people are ids of the plan.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = 1
+
+
+class Transfer(BaseModel):
+    """The base of the transfer types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class PlaceOut(Transfer):
+    """Where something stands. Line and column count from 1; 0 means the file as a whole."""
+
+    file: str = Field(description="The file, as the plan was named on the command line.")
+    line: int = Field(description="The line.")
+    column: int = Field(description="The column.")
+
+
+class FiguresOut(Transfer):
+    """Readiness in per cent; null where nothing that carries weight applies."""
+
+    proven: float | None = Field(description="Share of the weight that is proven.")
+    claimed: float | None = Field(description="Proven, or claimed without proof.")
+    planned: float | None = Field(description="Proven, or planned in time.")
+    answered: float | None = Field(description="Share that has any answer.")
+    not_applicable_share: float = Field(description="Share left out by answer or by policy.")
+    proven_points: float = Field(description="Weight that is proven.")
+    possible_points: float = Field(description="Weight that applies.")
+
+
+class FindingOut(Transfer):
+    """One item, evaluated once."""
+
+    item: str = Field(description="The item's id.")
+    department: str = Field(description="The department that answers.")
+    title: str = Field(description="What is true once it is done.")
+    severity: str = Field(description="blocker, major, minor or info.")
+    stage: str = Field(description="learn, buy, use or grow.")
+    milestone: str = Field(description="The milestone for which it counts.")
+    counted: bool = Field(description="Whether it counts for the audited milestone.")
+    outcome: str = Field(description="met, unproven, open, unknown or not_applicable.")
+    reason: str = Field(description="What decided the outcome.")
+    undecided_fact: str | None = Field(description="The profile fact that must be decided first.")
+    place: PlaceOut = Field(description="Where the answer stands, or would stand.")
+    owner: str | None = Field(description="Who answers for it.")
+    planned: bool = Field(description="Somebody has said to close it in time.")
+    waived: bool = Field(description="A valid waiver accepts it.")
+    stuck: bool = Field(description="It fails what is required, and nothing in the plan leads to a yes.")
+    proof: str | None = Field(description="What proves it.")
+    expires: str | None = Field(description="The last day on which the proof holds.")
+    holder: str | None = Field(description="Who holds it up: the owner of the first gap in its chain.")
+    by: str | None = Field(description="When the holder must act.")
+    due: str | None = Field(description="When it was agreed to be done.")
+    expect: str | None = Field(description="When it is expected.")
+    earliest_finish: str | None = Field(description="The earliest day on which it can be done.")
+    latest_start: str | None = Field(description="The last day on which work on it may start.")
+    slack_days: int | None = Field(description="Days between earliest finish and milestone; negative is late.")
+    overdue: bool = Field(description="A day that was agreed or expected has passed.")
+    chain: tuple[str, ...] = Field(description="The gaps that set its finish, first to act first.")
+    ticket: str | None = Field(description="Where the work is tracked.")
+
+
+class ConditionOut(Transfer):
+    """One condition of the policy."""
+
+    name: str = Field(description="What is bounded.")
+    demand: str = Field(description="What is asked.")
+    value: str = Field(description="What was measured, nothing unknown taken for granted.")
+    measured: float | None = Field(description="The same as a number, where it is one.")
+    limit: float | None = Field(description="The bound, where there is one.")
+    holds: bool = Field(description="As things stand.")
+    holds_at_best: bool = Field(description="With everything unknown taken as met.")
+    holds_on_course: bool = Field(description="With everything planned taken as met.")
+    decided: bool = Field(description="Whether it is why the verdict is not better.")
+    failing: tuple[str, ...] = Field(description="The items, departments or stages that fail it.")
+
+
+class RelianceOut(Transfer):
+    """Something that a go would rest on."""
+
+    kind: str = Field(description="waiver, refusal, plan, not_applicable or sign-off.")
+    subject: str = Field(description="The item or department.")
+    text: str = Field(description="What must hold.")
+    owner: str | None = Field(description="Who sees to it.")
+    by: str | None = Field(description="Until when.")
+
+
+class WaiverOut(Transfer):
+    """A waiver, and whether it has any effect."""
+
+    item: str = Field(description="The item.")
+    reason: str = Field(description="Why it may be missing.")
+    approved_by: str = Field(description="Who accepts that.")
+    until: str = Field(description="The last day on which it holds.")
+    defect: str | None = Field(description="Why it has no effect; null where it is valid.")
+    relied_on: bool = Field(description="Whether the verdict rests on it.")
+
+
+class DepartmentOut(Transfer):
+    """One department."""
+
+    id: str = Field(description="The department.")
+    title: str = Field(description="Its name as printed.")
+    lead: str | None = Field(description="Who answers for it.")
+    in_plan: bool = Field(description="Whether the plan names it.")
+    figures: FiguresOut = Field(description="Its readiness.")
+    blockers: int = Field(description="Blockers that apply.")
+    blockers_ok: int = Field(description="Of these, how many are proven, exempt or waived.")
+    sign_off: str | None = Field(description="go, conditional or no_go; null where not given.")
+    sign_off_required: bool = Field(description="Whether the policy asks for it.")
+    next_by: str | None = Field(description="The earliest day on which somebody must act.")
+    watch: tuple[str, ...] = Field(description="What the meeting should look at.")
+
+
+class MilestoneOut(Transfer):
+    """A dated milestone."""
+
+    id: str = Field(description="The milestone.")
+    day: str = Field(description="Its day.")
+    verdict: str = Field(description="What would be said if it were today.")
+    course: str = Field(description="Whether the plan leads there.")
+    audited: bool = Field(description="Whether this report is about it.")
+
+
+class NoticeOut(Transfer):
+    """Something in the plan to mend; it decides nothing."""
+
+    kind: str = Field(description="What kind of notice.")
+    message: str = Field(description="What it is.")
+    place: PlaceOut = Field(description="Where.")
+
+
+class DepartureOut(Transfer):
+    """A way in which the audit differs from the default."""
+
+    what: str = Field(description="What differs.")
+    detail: str = Field(description="How.")
+
+
+class StepOut(Transfer):
+    """One thing to do first."""
+
+    who: str | None = Field(description="Who.")
+    what: str = Field(description="What.")
+    item: str = Field(description="The item or department.")
+    by: str = Field(description="Until when.")
+
+
+class SourceOut(Transfer):
+    """A file that was read."""
+
+    file: str = Field(description="The file.")
+    sha256: str = Field(description="Digest of its bytes.")
+
+
+class ReportOut(Transfer):
+    """One audit of one plan."""
+
+    plan: str = Field(description="The plan as named on the command line.")
+    launch: str = Field(description="The launch's name.")
+    launch_class: str = Field(alias="class", description="flagship, standard or quiet.")
+    as_of: str = Field(description="The day of the audit, UTC.")
+    sources: tuple[SourceOut, ...] = Field(description="The files that were read.")
+    unread: tuple[str, ...] = Field(description="Files that could not be read; their answers are missing.")
+    checklists: str = Field(description="Version of the shipped checklists.")
+    policy: str = Field(description="The policy file, or built-in.")
+    milestone: str = Field(description="The audited milestone.")
+    milestone_day: str = Field(description="Its day.")
+    days_left: int = Field(description="Days from as-of to the milestone.")
+    verdict: str = Field(description="no_go, undecided, go_with_conditions or go.")
+    course: str = Field(description="on_course, off_course or unreachable.")
+    figures: FiguresOut = Field(description="Readiness over all items.")
+    stages: dict[str, FiguresOut] = Field(description="Readiness by stage.")
+    milestones: tuple[MilestoneOut, ...] = Field(description="Every dated milestone, in order.")
+    conditions: tuple[ConditionOut, ...] = Field(description="What the policy demands.")
+    undecided: tuple[str, ...] = Field(description="Answers that would decide an undecided verdict.")
+    reliances: tuple[RelianceOut, ...] = Field(description="What a go rests on.")
+    waivers: tuple[WaiverOut, ...] = Field(description="Every waiver.")
+    departments: tuple[DepartmentOut, ...] = Field(description="Every department.")
+    first: tuple[StepOut, ...] = Field(description="What to do first.")
+    shown: str = Field(description="What the findings were narrowed to; empty where all are listed.")
+    gaps: tuple[str, ...] = Field(description="Items that are gaps, most pressing first.")
+    findings: tuple[FindingOut, ...] = Field(description="Every item, in checklist order.")
+    notices: tuple[NoticeOut, ...] = Field(description="What to mend in the plan.")
+    departures: tuple[DepartureOut, ...] = Field(description="How the audit differs from the default.")
+    newer: tuple[str, ...] = Field(description="Items newer than the pinned checklists.")
+
+
+class AuditOut(Transfer):
+    """A run of `readycheck audit`."""
+
+    schema_version: int = Field(description="The version of this format.")
+    tool: str = Field(description="Name and version of the program.")
+    reports: tuple[ReportOut, ...] = Field(description="One for each plan that could be read, in the order given.")

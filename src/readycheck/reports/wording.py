@@ -1,0 +1,130 @@
+"""The words that every format shares: one phrase for each verdict, course and outcome, and days as people say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from readycheck.model.number import plain
+from readycheck.model.report import BlockerCount, Finding, Judged, Report, Who
+from readycheck.model.vocabulary import Course, Decision, Outcome, Verdict
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = "January February March April May June July August September October November December".split()
+
+VERDICT = {
+    Verdict.NO_GO: "no-go",
+    Verdict.UNDECIDED: "undecided",
+    Verdict.GO_WITH_CONDITIONS: "go with conditions",
+    Verdict.GO: "go",
+}
+COURSE = {
+    Course.ON_COURSE: "on course",
+    Course.OFF_COURSE: "off course, still reachable",
+    Course.UNREACHABLE: "not reachable by then",
+}
+OUTCOME = {
+    Outcome.MET: "proven",
+    Outcome.UNPROVEN: "claimed",
+    Outcome.OPEN: "not done",
+    Outcome.UNKNOWN: "no answer",
+    Outcome.NOT_APPLICABLE: "n/a",
+}
+DECISION = {Decision.GO: "go", Decision.CONDITIONAL: "conditional", Decision.NO_GO: "no-go"}
+
+
+def short_day(day: date) -> str:
+    """Return `27 Nov`."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def weekday(day: date) -> str:
+    """Return `Tue 22 Dec 2026`."""
+    return f"{_DAYS[day.weekday()]} {short_day(day)} {day.year}"
+
+
+def long_day(day: date) -> str:
+    """Return `22 November 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def milestone_name(milestone: str) -> str:
+    """Return a milestone as it is printed: GA in capitals, others as they are."""
+    return "GA" if milestone == "ga" else milestone
+
+
+def countdown(report: Report) -> str:
+    """Return the days to the milestone: T-30, T-0, T+2."""
+    return f"T-{report.days_left}" if report.days_left >= 0 else f"T+{-report.days_left}"
+
+
+def outcome_words(finding: Finding) -> str:
+    """Return an outcome as it is said on screen, with what decided it."""
+    if finding.reason == OUTCOME[finding.outcome]:
+        return finding.reason
+    if finding.outcome in {Outcome.OPEN, Outcome.UNKNOWN}:
+        return finding.reason
+    return f"{OUTCOME[finding.outcome]}: {finding.reason}" if finding.reason else OUTCOME[finding.outcome]
+
+
+def blockers_sentence(count: BlockerCount) -> str:
+    """Return how the blockers stand, in one sentence; the parts add up."""
+    if count.total == 0:
+        return "No blocker applies."
+    parts = [
+        (count.proven, "proven"),
+        (count.planned, "on course"),
+        (count.waived, "waived"),
+        (count.not_applicable, "n/a by answer"),
+    ]
+    said = [f"{number} {'is' if number == 1 else 'are'} {words}" for number, words in parts if number]
+    stuck = f"{count.stuck} {'has' if count.stuck == 1 else 'have'} no way to yes yet" if count.stuck else ""
+    if count.stuck == count.total:
+        return (
+            f"None of the {count.total} blockers has a way to yes yet."
+            if count.total > 1
+            else "The one blocker has no way to yes yet."
+        )
+    listed = "; ".join(filter(None, [", ".join(said), stuck]))
+    return f"Of {count.total} blocker{'s' if count.total != 1 else ''} {listed}."
+
+
+def deciding(report: Report) -> Iterator[Judged]:
+    """Yield the conditions that are why the verdict is not better, in the order of the table."""
+    return (condition for condition in report.conditions if condition.decided)
+
+
+def condition_words(condition: Judged) -> str:
+    """Return a condition with what was measured and what was asked: `proven 19.3 % of 90`."""
+    if condition.limit is None or condition.measure is None:
+        return f"{condition.name} {condition.value}"
+    if condition.measure.has_ceiling:
+        return f"{condition.name} {condition.value}, at most {plain(condition.limit)}"
+    return f"{condition.name} {condition.value} of {plain(condition.limit)}"
+
+
+def by_words(day: date, as_of: date) -> str:
+    """Return until when somebody must act: a day, or `at once` where it has passed."""
+    return "at once" if day < as_of else short_day(day)
+
+
+def person_words(person: Who | None) -> str:
+    """Return a person's name, or who is missing."""
+    return person.name if person is not None else "nobody named"
+
+
+def headline_title(report: Report) -> str:
+    """Return what the gaps of the first screen are."""
+    gaps = report.headline
+    if not gaps:
+        return "No gap is left." if not report.gaps else "No gap to show."
+    stuck_blockers = report.blockers.stuck
+    if gaps[0].stuck and gaps[0].severity == "blocker":
+        if stuck_blockers > len(gaps):
+            return f"{len(gaps)} of the {stuck_blockers} blockers without a way to yes"
+        rest = " and what else has none" if len(gaps) > stuck_blockers else ""
+        plural = f"The {stuck_blockers} blockers" if stuck_blockers > 1 else "The blocker"
+        return f"{plural} without a way to yes{rest}"
+    if gaps[0].stuck:
+        return "What has no way to yes yet"
+    return "What is next" if report.verdict.is_go else "What stands between today and a go"
