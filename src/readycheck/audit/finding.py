@@ -13,6 +13,7 @@ from readycheck.model.place import Locate
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Finding, Step, Timing, Who
 from readycheck.model.vocabulary import Outcome, Severity
+from readycheck.rules import parse_rule
 
 #: How many gaps, and how many things to do, the first screen holds (design.md, principle 7).
 HEADLINE, FIRST = 7, 3
@@ -88,6 +89,7 @@ def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str
         counted=inputs.timeline.is_counted(item.spec.milestone, assessment.milestone),
         outcome=outcome,
         reason=_reason(assessment, item_id),
+        reads=parse_rule(item.spec.rule).reads if item.spec.rule is not None else None,
         undecided_fact=judgement.undecided_fact,
         place=locate(judgement.failing[0].path if judgement.failing else response.path),
         owner=who(inputs.plan, work.owner(item_id)),

@@ -11,7 +11,6 @@ from readycheck.audit.assessment import Assessment, Inputs
 from readycheck.model.place import Locate, PlanPath
 from readycheck.model.report import Finding, Notice
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
-from readycheck.rules import parse_rule
 
 #: One file offered for more items than this is named: it can hardly prove them all.
 MANY_ITEMS = 3
@@ -82,9 +81,8 @@ def _answers(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...])
     last_day = inputs.timeline.days[inputs.timeline.last]
     for finding in found:
         response = assessment.work.responses[finding.item]
-        rule = assessment.work.items[finding.item].spec.rule
-        if response.status is not None and rule is not None:
-            message = f"{finding.item} is read from {parse_rule(rule).reads}; this answer is not used"
+        if response.status is not None and finding.reads is not None:
+            message = f"{finding.item} is read from {finding.reads}; this answer is not used"
             yield Notice("unused", message, finding.place)
         elif response.status is not None and assessment.judgements[finding.item].ruled_out:
             yield Notice(

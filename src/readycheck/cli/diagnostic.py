@@ -25,8 +25,13 @@ def tell(problems: Iterable[Problem]) -> str:
     return "\n".join([*blocks, f"{total} problem{'s' if total != 1 else ''}; nothing else was judged by them"])
 
 
-def _lines(problem: Problem) -> Iterator[str]:
-    yield f"{problem.place}: error: {problem.message}"
+def warn(problems: Iterable[Problem]) -> str:
+    """Return problems that do not keep a file from being used, in their order."""
+    return "\n".join(line for problem in problems for line in _lines(problem, "warning"))
+
+
+def _lines(problem: Problem, level: str = "error") -> Iterator[str]:
+    yield f"{problem.place}: {level}: {problem.message}"
     if problem.source.strip():
         start = max(0, problem.place.column - 1 - _WINDOW // 2) if problem.place.column > _WINDOW - 20 else 0
         shown = problem.source[start : start + _WINDOW]

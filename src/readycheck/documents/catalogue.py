@@ -34,6 +34,8 @@ class Source:
     checklist: Checklist
     document: Document
     own: bool
+    file: Path
+    """The file, links resolved, so that one file is never taken for two."""
 
     def path_of(self, index: int, *steps: str | int) -> PlanPath:
         """Return the path of one of its items, or of a value inside it."""
@@ -78,7 +80,7 @@ def own_sources(policy: PolicyFile, document: Document, base: Path, root: Path) 
 def load_checklist(name: str, path: Path, *, own: bool) -> Source:
     """Read one checklist file; RefusedInput with every problem."""
     document = read(name, path)
-    return Source(build(Checklist, document), document, own)
+    return Source(build(Checklist, document), document, own, path.resolve())
 
 
 def compile_catalogue(

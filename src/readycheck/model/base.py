@@ -162,6 +162,14 @@ Day = Annotated[
 ]
 
 
+def _nothing_as_empty(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    return {} if value is None else value
+
+
+#: Keys and values, of which there may be none yet: a key with nothing but comments below it.
+EMPTY_IF_NOTHING = BeforeValidator(_nothing_as_empty)
+
+
 def shorthand(key: str, form: object) -> BeforeValidator:
     """Let a bare text stand for a mapping with that text under `key`; `form` is the schema of the text."""
 

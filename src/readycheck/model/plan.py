@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from readycheck.model.base import (
+    EMPTY_IF_NOTHING,
     AffiliationId,
     AnyDay,
     Day,
@@ -270,7 +271,9 @@ class Department(Model):
         description="What the department says of each milestone.",
         examples=[[{"for": "ga", "by": "dana.cho", "date": "2026-11-20", "decision": "go"}]],
     )
-    items: dict[Identifier, Annotated[Answer, shorthand("status", OneOf[Status] | Answer)]] = Field(
+    items: Annotated[
+        dict[Identifier, Annotated[Answer, shorthand("status", OneOf[Status] | Answer)]], EMPTY_IF_NOTHING
+    ] = Field(
         default_factory=dict,
         description="The answers, by item id without the department.",
         examples=[{"trademarks": "done"}],
@@ -334,12 +337,14 @@ class LaunchPlan(Model):
         description="Facts that decide which items apply: yes, no or unknown. One left out is unknown.",
         examples=[{"paid": "yes", "hardware": "no"}],
     )
-    people: dict[Identifier, Annotated[Person, shorthand("department", Text | Person)]] = Field(
-        default_factory=dict,
-        description="Everybody who is named in the plan, by id; a bare text is the department.",
-        examples=[{"tom.oduya": "management"}],
+    people: Annotated[dict[Identifier, Annotated[Person, shorthand("department", Text | Person)]], EMPTY_IF_NOTHING] = (
+        Field(
+            default_factory=dict,
+            description="Everybody who is named in the plan, by id; a bare text is the department.",
+            examples=[{"tom.oduya": "management"}],
+        )
     )
-    departments: dict[DepartmentId, Department] = Field(
+    departments: Annotated[dict[DepartmentId, Annotated[Department, EMPTY_IF_NOTHING]], EMPTY_IF_NOTHING] = Field(
         default_factory=dict, description="The departments' parts.", examples=[{"legal": {"lead": "dana.cho"}}]
     )
     waivers: Many[Waiver] = Field(default=(), description="Exceptions.")

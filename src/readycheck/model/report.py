@@ -86,6 +86,8 @@ class Finding:
     outcome: Outcome
     reason: str
     """What decided the outcome, in words; empty where the outcome says it all."""
+    reads: str | None
+    """The section of the plan that a rule reads, where a rule answers instead of a status."""
     undecided_fact: str | None
     """The profile fact that is not decided, where that is why nothing is known."""
     place: Place

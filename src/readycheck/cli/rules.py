@@ -1,0 +1,15 @@
+"""What commands without a plan are about: the rules in force where the user stands, or under a policy given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from readycheck.app import load_rules_for
+from readycheck.documents.policy import Rules
+from readycheck.files import repository_root
+
+
+def rules_here(policy: str | None) -> Rules:
+    """Return the rules of the policy given, else of the nearest one upward from the working directory."""
+    here = Path.cwd()
+    return load_rules_for(here, repository_root(here), Path(policy) if policy else None)
