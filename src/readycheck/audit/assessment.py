@@ -83,22 +83,17 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
     milestone_day = inputs.timeline.days[milestone]
     day = Day(inputs.as_of, max(inputs.as_of, milestone_day))
     work = _work(inputs, day)
-    needs = {item.id: item.spec.needs for item in inputs.catalogue.items}
-    own = {item: judgement.outcome for item, judgement in work.judgements.items()}
-
-    def derived(given: Mapping[str, Outcome]) -> dict[str, Outcome]:
-        return derive(given, needs, work.order)
-
-    outcomes = derived(own)
+    outcomes = _derived(work)
     plan_of_work = schedule(work, outcomes, milestone_day)
     waivers = check_waivers(inputs.plan, work.items, work.responses, inputs.policy, day)
     worst = _state(inputs, milestone, work, waivers, outcomes, plan_of_work)
 
-    best_outcomes = derived({item: Outcome.MET if out is Outcome.UNKNOWN else out for item, out in own.items()})
+    best_work, best_outcomes = _at_best(work)
     best = replace(
         worst,
         outcomes=best_outcomes,
-        planned=schedule(work, best_outcomes, milestone_day).planned,
+        planned=schedule(best_work, best_outcomes, milestone_day).planned,
+        ruled_out=worst.ruled_out | _may_be_ruled_out(work),
         signing=Signing.MISSING_AS_GIVEN,
         figures_optional=True,
     )
@@ -156,6 +151,38 @@ def is_exempt_blocker(item: Item, state: State, response: Response) -> bool:
     )
 
 
+def _derived(work: Work, *, without_needs: frozenset[str] = frozenset()) -> dict[str, Outcome]:
+    own = {item: judgement.outcome for item, judgement in work.judgements.items()}
+    needs = {item: () if item in without_needs else work.items[item].spec.needs for item in own}
+    return derive(own, needs, work.order)
+
+
+def _at_best(work: Work) -> tuple[Work, dict[str, Outcome]]:
+    """Return the work and the outcomes with every unknown taken as met, and prerequisites derived anew.
+
+    An item whose applicability is undecided needs nothing here: its fact may turn out to be no, and a no_go must
+    be one whatever the fact turns out to be.
+    """
+    undecided = frozenset(item for item, judgement in work.judgements.items() if judgement.undecided_fact is not None)
+    met = replace(
+        work,
+        judgements={
+            item: replace(judgement, outcome=Outcome.MET) if judgement.outcome is Outcome.UNKNOWN else judgement
+            for item, judgement in work.judgements.items()
+        },
+    )
+    return met, _derived(met, without_needs=undecided)
+
+
+def _may_be_ruled_out(work: Work) -> frozenset[str]:
+    """Return the dropped items that an undecided fact may rule out, so that dropping them would cost nothing."""
+    return frozenset(
+        item
+        for item, judgement in work.judgements.items()
+        if judgement.outcome is Outcome.NOT_APPLICABLE and judgement.undecided_fact is not None
+    )
+
+
 def _met(outcomes: Mapping[str, Outcome], items: frozenset[str]) -> dict[str, Outcome]:
     return {item: Outcome.MET if item in items else outcome for item, outcome in outcomes.items()}
 
@@ -199,8 +226,8 @@ def _state(
         item for item in inputs.catalogue.items if inputs.timeline.is_counted(item.spec.milestone, milestone)
     )
     ruled_out = frozenset(item for item, judgement in work.judgements.items() if judgement.ruled_out)
-    signers = _signers(inputs.policy, counted, ruled_out)
-    departments = dict.fromkeys((*signers, *inputs.plan.departments))
+    asked = _asked_to_sign(inputs.policy, counted, ruled_out)
+    departments = dict.fromkeys((*inputs.catalogue.titles, *inputs.plan.departments, *asked))
     words: dict[str, Word] = {name: word_of(name, inputs.plan, milestone, inputs.as_of) for name in departments}
     return State(
         policy=inputs.policy,
@@ -215,13 +242,18 @@ def _state(
             if work.items[item].spec.rule is None and is_explained_refusal(response, inputs.policy)
         ),
         words=words,
-        signers=signers,
+        signers=tuple(name for name, word in words.items() if name in asked or _says_no(word)),
         signing=Signing.AS_GIVEN,
         figures_optional=False,
     )
 
 
-def _signers(policy: Policy, counted: tuple[Item, ...], ruled_out: frozenset[str]) -> tuple[str, ...]:
+def _says_no(word: Word) -> bool:
+    """A recorded no-go fails in every case, asked for or not: otherwise settling a fact could make it vanish."""
+    return word.sign_off is not None and word.sign_off.decision is Decision.NO_GO
+
+
+def _asked_to_sign(policy: Policy, counted: tuple[Item, ...], ruled_out: frozenset[str]) -> tuple[str, ...]:
     if policy.signoffs == "none":
         return ()
     if isinstance(policy.signoffs, tuple):

@@ -145,9 +145,11 @@ def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...
     for gap in pressing:
         assert gap.timing is not None  # noqa: S101 - gaps have a timing
         head = by_id.get(gap.timing.chain[0], gap)
-        subject = head.undecided_fact or head.item
-        if subject not in steps:
-            steps[subject] = Step(gap.timing.holder, _what(head), head.item, gap.timing.by)
+        holder, what, subject = gap.timing.holder, _what(head), head.undecided_fact or head.item
+        if holder is None:
+            holder = who(inputs.plan, inputs.plan.launch.owner)
+            what, subject = f"names who leads {head.department}", head.department
+        steps.setdefault(subject, Step(holder, what, head.item, gap.timing.by))
     for department in assessment.state.signers:
         if assessment.state.words[department].sign_off is None:
             lead = who(inputs.plan, inputs.plan.lead_of(department))

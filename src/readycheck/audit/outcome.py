@@ -49,7 +49,7 @@ def judge(item: Item, response: Response, proofs: tuple[Proven, ...], plan: Laun
         return Judgement(Outcome.NOT_APPLICABLE, concerns.because, ruled_out=True)
     if item.dropped:
         reason = f"dropped by policy: {item.tailored.reason}" if item.tailored else "dropped by policy"
-        return Judgement(Outcome.NOT_APPLICABLE, reason)
+        return Judgement(Outcome.NOT_APPLICABLE, reason, undecided_fact=concerns.undecided)
     if concerns.applies is Truth.UNKNOWN:
         reason = f"profile undecided: {concerns.undecided}"
         return Judgement(Outcome.UNKNOWN, reason, undecided_fact=concerns.undecided)

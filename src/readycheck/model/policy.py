@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -45,7 +46,12 @@ class Weights(Model):
 
     def of(self, severity: Severity) -> Fraction:
         """The weight of one item of a severity, in points."""
-        return Fraction(0) if severity is Severity.INFO else exact(getattr(self, severity.value))
+        return self._points[severity]
+
+    @cached_property
+    def _points(self) -> dict[Severity, Fraction]:
+        exactly = {Severity(name): exact(weight) for name, weight in self.model_dump().items()}
+        return {**exactly, Severity.INFO: Fraction(0)}
 
 
 class Require(Model):
