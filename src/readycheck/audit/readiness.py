@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,29 +25,29 @@ class Counted:
 
 def figures(items: Iterable[Counted], weights: Weights) -> Figures:
     """Return readiness over items that count for the audited milestone."""
-    points: dict[str, Fraction] = defaultdict(Fraction)
-    for (severity, part), count in Counter((item.severity, _part(item)) for item in items).items():
-        points[part] += weights.of(severity) * count
-
-    def weight(*parts: str) -> Fraction:
-        return sum((points[part] for part in parts if part in points), Fraction(0))
-
-    possible = weight("met", "unproven", "unproven planned", "open", "open planned", "unknown", "unknown planned")
-    exempt = weight("exempt")
-    in_scope = possible + exempt
+    scaled = weights.scaled
+    points: dict[str, int] = defaultdict(int)
+    for item in items:
+        points[_part(item)] += scaled[item.severity]
+    possible = sum(points[part] for part in _POSSIBLE)
+    in_scope = possible + points["exempt"]
 
     def share(*parts: str) -> Fraction | None:
-        return 100 * weight(*parts) / possible if possible else None
+        return Fraction(100 * sum(points[part] for part in parts), possible) if possible else None
 
     return Figures(
         proven=share("met"),
         claimed=share("met", "unproven", "unproven planned"),
         planned=share("met", "unproven planned", "open planned", "unknown planned"),
         answered=share("met", "unproven", "unproven planned", "open", "open planned"),
-        not_applicable_share=100 * exempt / in_scope if in_scope else Fraction(0),
-        proven_points=weight("met"),
-        possible_points=possible,
+        not_applicable_share=Fraction(100 * points["exempt"], in_scope) if in_scope else Fraction(0),
+        proven_points=Fraction(points["met"], weights.scale),
+        possible_points=Fraction(possible, weights.scale),
     )
+
+
+#: The parts of the weight that is possible: everything that applies.
+_POSSIBLE = ("met", "unproven", "unproven planned", "open", "open planned", "unknown", "unknown planned")
 
 
 def _part(item: Counted) -> str:

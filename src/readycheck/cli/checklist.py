@@ -72,7 +72,7 @@ def lint(*, files: tuple[str, ...], policy: str | None) -> int:
     """Check checklist files, or those in force; exit 2 where one cannot be used."""
     rules = rules_here(policy)
     sources = _sources(files, rules)
-    concerned = frozenset(source.document.name for source in sources)
+    concerned = frozenset(source.name for source in sources)
     if files:
         concerned &= frozenset(map(printable, files))
     found = lint_sources(sources, concerned, rules.catalogue.facts, rules.milestones)
@@ -80,7 +80,7 @@ def lint(*, files: tuple[str, ...], policy: str | None) -> int:
         say(tell(found.errors))
     if found.warnings:
         say(warn(found.warnings))
-    items = sum(len(source.checklist.items) for source in sources if source.document.name in concerned)
+    items = sum(len(source.checklist.items) for source in sources if source.name in concerned)
     verdict = f"{len(found.errors)} errors, {len(found.warnings)} warnings"
     write_stdout(f"{len(concerned)} checklists, {items} items: {verdict}\n")
     return ExitCode.REFUSED if found.errors else ExitCode.PASSED

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -27,15 +28,21 @@ from readycheck.model.vocabulary import DEPARTMENTS
 from readycheck.rules import KINDS, parse_rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A checklist as it was read: the model, and where everything in it stands."""
 
     checklist: Checklist
-    document: Document
+    name: str
+    """The file as it is printed."""
     own: bool
     file: Path
     """The file, links resolved, so that one file is never taken for two."""
+
+    @cached_property
+    def document(self) -> Document:
+        """The file with the place of everything in it; read only where something is to be placed."""
+        return read(self.name, self.file)
 
     def path_of(self, index: int, *steps: str | int) -> PlanPath:
         """Return the path of one of its items, or of a value inside it."""
@@ -53,17 +60,17 @@ def read(name: str, path: Path) -> Document:
 
 def load_facts() -> dict[str, ProfileFact]:
     """Return the shipped profile facts, in the order of asking."""
-    path = packaged.directory() / "profile.yaml"
-    return build(ProfileFacts, read(path.name, path)).facts
+    return ProfileFacts.model_validate(packaged.value("profile.yaml")).facts
 
 
 def shipped_sources() -> Iterator[Source]:
     """Yield the shipped checklists, in the order of departments."""
-    directory = packaged.directory()
+    present = packaged.names()
     for department in DEPARTMENTS:
-        path = directory / f"{department}.yaml"
-        if path.is_file():
-            yield load_checklist(f"checklists/{path.name}", path, own=False)
+        name = f"{department}.yaml"
+        if name in present:
+            checklist = Checklist.model_validate(packaged.value(name))
+            yield Source(checklist, f"checklists/{name}", own=False, file=packaged.directory() / name)
 
 
 def own_sources(policy: PolicyFile, document: Document, base: Path, root: Path) -> Iterator[Source]:
@@ -80,7 +87,7 @@ def own_sources(policy: PolicyFile, document: Document, base: Path, root: Path) 
 def load_checklist(name: str, path: Path, *, own: bool) -> Source:
     """Read one checklist file; RefusedInput with every problem."""
     document = read(name, path)
-    return Source(build(Checklist, document), document, own, path.resolve())
+    return Source(build(Checklist, document), document.name, own, path.resolve())
 
 
 def compile_catalogue(
@@ -147,15 +154,15 @@ def check(
     tailoring: dict[str, Tailoring],
 ) -> Iterator[Problem]:
     """Yield what makes checklists unusable together, in the order of the files."""
-    known: dict[str, Place] = {}
+    known: dict[str, tuple[Source, int]] = {}
     order: dict[str, int] = {}
     for source in sources:
         for index, spec in enumerate(source.checklist.items):
             full = f"{source.checklist.department}.{spec.id}"
             if full in known:
-                help_ = f"it is at {known[full]} already; give one of them another id"
+                help_ = f"it is at {_place(known[full])} already; give one of them another id"
                 yield source.document.problem(source.path_of(index, "id"), f"item `{full}` stands twice", help_)
-            known.setdefault(full, source.document.place(source.path_of(index)))
+            known.setdefault(full, (source, index))
             milestone = tailoring[full].milestone if full in tailoring else None
             milestone = milestone or spec.milestone
             order[full] = milestones.index(milestone) if milestone in milestones else -1
@@ -172,6 +179,11 @@ def check(
     for source in sources:
         yield from _check_needs(source, order)
     yield from _check_cycles(sources, known)
+
+
+def _place(item: tuple[Source, int]) -> Place:
+    source, index = item
+    return source.document.place(source.path_of(index))
 
 
 def _check_rule(source: Source, index: int) -> Iterator[Problem]:
@@ -202,7 +214,7 @@ def _check_needs(source: Source, order: dict[str, int]) -> Iterator[Problem]:
                 yield source.document.problem(path, f"`{full}` needs `{need}`, which comes later", help_)
 
 
-def _check_cycles(sources: tuple[Source, ...], known: dict[str, Place]) -> Iterator[Problem]:
+def _check_cycles(sources: tuple[Source, ...], known: dict[str, tuple[Source, int]]) -> Iterator[Problem]:
     graph = {
         f"{source.checklist.department}.{spec.id}": spec.needs for source in sources for spec in source.checklist.items
     }
@@ -211,5 +223,5 @@ def _check_cycles(sources: tuple[Source, ...], known: dict[str, Place]) -> Itera
     except CycleError as error:
         cycle: list[str] = error.args[1]
         way = " needs ".join(reversed(cycle))
-        place = min((known[item] for item in cycle if item in known), default=Place(sources[0].document.name))
+        place = min(_place(known[item]) for item in cycle)
         yield Problem(place, f"items need each other: {way}", "break the circle at one of them")

@@ -6,7 +6,6 @@ start at the latest. A plan that `init` wrote is therefore undecided, and its fi
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,6 +70,8 @@ def render(
     file: str,
 ) -> str:
     """Return the YAML of a first plan. `findings` are those of an audit of the plan without items."""
+    import json  # noqa: PLC0415 - needed by this command only
+
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

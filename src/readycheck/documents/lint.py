@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readycheck.documents import packaged
-from readycheck.documents.catalogue import Source, check, read
-from readycheck.documents.validation import build, did_you_mean
+from readycheck.documents.catalogue import Source, check
+from readycheck.documents.validation import did_you_mean
 from readycheck.model.checklist import ProfileFact, version_key
 from readycheck.model.place import Problem
 from readycheck.model.practice import Practices
@@ -24,8 +24,7 @@ class Lint:
 
 def load_practices() -> Practices:
     """Return the shipped practices and their sources."""
-    path = packaged.directory() / "practices.yaml"
-    return build(Practices, read(path.name, path))
+    return Practices.model_validate(packaged.value("practices.yaml"))
 
 
 def lint(

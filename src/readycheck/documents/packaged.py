@@ -1,13 +1,58 @@
-"""Finds the files that ship with the program: beside the code in a wheel, at the repository root in a checkout."""
+"""The files that ship with the program: where they lie, and their values without parsing them at every start.
+
+They lie beside the code in a wheel, at the repository root in a checkout. Parsing them costs half as much as the
+rest of an audit, so their values are kept as JSON, in `packaged.json`, with the SHA-256 of the files they were made
+from. A file that is not the one recorded is parsed instead: the values are never stale. The JSON is data, lies in
+the package, and is made by `scripts/generate.py`.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from pydantic_core import from_json
+
+from readycheck.documents.yaml import MAX_BYTES, parse
+from readycheck.files import read_bytes
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+COMPACT = Path(__file__).with_name("packaged.json")
 
 
 def directory() -> Path:
-    """Return the directory of the shipped checklists, policy and profile facts."""
+    """Return the directory of the shipped checklists, policy, profile facts and practices."""
     in_wheel = _PACKAGE / "checklists"
     return in_wheel if in_wheel.is_dir() else _PACKAGE.parent.parent / "checklists"
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the shipped files, sorted."""
+    return tuple(sorted(path.name for path in directory().glob("*.yaml")))
+
+
+def value(name: str) -> dict[str, Any]:
+    """Return the values of a shipped file."""
+    data = read_bytes(directory() / name, MAX_BYTES)
+    kept = _compact().get(name)
+    if kept is not None and kept["sha256"] == hashlib.sha256(data).hexdigest():
+        found: dict[str, Any] = kept["value"]
+        return found
+    return parse(data, name).value
+
+
+def compact() -> dict[str, Any]:
+    """Return what `packaged.json` has to hold: by file name, digest and values."""
+    made = {}
+    for name in names():
+        data = read_bytes(directory() / name, MAX_BYTES)
+        made[name] = {"sha256": hashlib.sha256(data).hexdigest(), "value": parse(data, name).value}
+    return made
+
+
+@cache
+def _compact() -> dict[str, Any]:
+    kept: dict[str, Any] = from_json(COMPACT.read_bytes()) if COMPACT.is_file() else {}
+    return kept

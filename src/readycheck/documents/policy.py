@@ -45,8 +45,7 @@ def find_policy(directory: Path, root: Path) -> Path | None:
 
 def load_builtin() -> PolicyFile:
     """Return the policy that ships with the program."""
-    path = packaged.directory() / "policy.yaml"
-    return build(PolicyFile, read(path.name, path))
+    return PolicyFile.model_validate(packaged.value("policy.yaml"))
 
 
 def load_rules(path: Path | None, name: str, root: Path) -> Rules:

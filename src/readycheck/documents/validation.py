@@ -6,7 +6,6 @@ that does exist.
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 from collections.abc import Iterable, Iterator
@@ -65,6 +64,8 @@ def path_of(detail: ErrorDetails) -> PlanPath:
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """Return `did you mean …? ` with the nearest name, or nothing where none is near."""
+    import difflib  # noqa: PLC0415 - for those who mistyped only
+
     near = difflib.get_close_matches(given, list(known), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""
 

@@ -6,8 +6,6 @@ the model is built, against the `Known` names that the loader passes as validati
 built without context, as tests of the core do, is not checked for them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +34,7 @@ class Model(BaseModel):
     """The base of every parsed document."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, populate_by_name=True
     )
 
 

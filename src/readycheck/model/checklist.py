@@ -4,8 +4,6 @@ A checklist is one department's ordered items. The catalogue is every item of ev
 force, in order, with full ids, tailoring applied.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal

@@ -4,8 +4,6 @@ A plan says what people know, plan and have proven. It decides nothing: what app
 and what follows from it is worked out in `audit`.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, overload

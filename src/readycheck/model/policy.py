@@ -1,11 +1,10 @@
 """What a milestone demands: the policy as a file states it, and as it is in force (design.md §6)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -46,12 +45,18 @@ class Weights(Model):
 
     def of(self, severity: Severity) -> Fraction:
         """The weight of one item of a severity, in points."""
-        return self._points[severity]
+        return Fraction(self.scaled[severity], self.scale)
 
     @cached_property
-    def _points(self) -> dict[Severity, Fraction]:
-        exactly = {Severity(name): exact(weight) for name, weight in self.model_dump().items()}
-        return {**exactly, Severity.INFO: Fraction(0)}
+    def scale(self) -> int:
+        """What weights are multiplied by to become whole numbers, so that sums of them are exact and fast."""
+        return lcm(*(exact(weight).denominator for weight in (self.blocker, self.major, self.minor)))
+
+    @cached_property
+    def scaled(self) -> dict[Severity, int]:
+        """The weights as whole numbers, `scale` times what they are."""
+        weights = {Severity.BLOCKER: self.blocker, Severity.MAJOR: self.major, Severity.MINOR: self.minor}
+        return {Severity.INFO: 0, **{severity: int(exact(weight) * self.scale) for severity, weight in weights.items()}}
 
 
 class Require(Model):

@@ -1,7 +1,5 @@
 """Launch practices: what others have learned about launching, and where they wrote it down."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
