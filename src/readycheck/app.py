@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from readycheck import __version__
 from readycheck.audit import audit
@@ -26,8 +26,7 @@ from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS, Course, Gate, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRequest:
+class AuditRequest(NamedTuple):
     """What to audit, and how."""
 
     as_of: date
@@ -37,8 +36,7 @@ class AuditRequest:
     fail_under: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSource:
+class PlanSource(NamedTuple):
     """Where a plan comes from: a path, or bytes read from elsewhere under a name."""
 
     name: str
@@ -46,8 +44,7 @@ class PlanSource:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(NamedTuple):
     """What became of one plan."""
 
     name: str
@@ -122,8 +119,7 @@ def _own_files(base: Path, files: PlanFiles) -> Iterator[Path]:
 
 
 def _complete(report: Report, source: PlanSource, files: PlanFiles, rules: Rules, loaded: LoadedPlan) -> Report:
-    return replace(
-        report,
+    return report._replace(
         tool_version=__version__,
         plan=printable(source.name),
         sources=tuple(Source(name, digest) for name, digest in files.digests),

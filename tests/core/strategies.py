@@ -209,7 +209,7 @@ def make(seed: int, most: int) -> Case:
             departments[item.department]["items"][item.spec.id] = _answer(random, earlier)
         if random.random() < 0.7:
             until = random.choice([None, None, TODAY + timedelta(days=3), TODAY + timedelta(days=90)])
-            proofs[item.id] = (replace(PROOF, valid_until=until),)
+            proofs[item.id] = (PROOF._replace(valid_until=until),)
         earlier.append(item.id)
     milestones = {"ga": _day(random, 0, 40)}
     if random.random() < 0.5:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import PlanPath
@@ -11,8 +11,7 @@ from readycheck.model.plan import Answer, LaunchPlan
 from readycheck.model.vocabulary import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """What a plan says of one item, with the owner it falls to. `status` is None where it says nothing."""
 
     path: PlanPath

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readycheck.model.checklist import Applies
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Applicability:
+class Applicability(NamedTuple):
     """Whether an item applies, and which facts say so."""
 
     applies: Truth

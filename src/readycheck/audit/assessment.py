@@ -6,9 +6,9 @@ Everything that a report says of a milestone is derived from an Assessment.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from graphlib import TopologicalSorter
+from typing import NamedTuple
 
 from readycheck.audit.answers import Response, responses
 from readycheck.audit.condition import Condition, Held, Route, Signing, State, conditions
@@ -22,10 +22,10 @@ from readycheck.model.facts import Facts
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
 from readycheck.model.vocabulary import Course, Decision, Outcome, Severity, Status, Verdict
+from readycheck.rules import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """All that an audit depends on, apart from the milestone."""
 
     plan: LaunchPlan
@@ -34,10 +34,11 @@ class Inputs:
     facts: Facts
     as_of: date
     timeline: Timeline
+    rules: Mapping[str, Rule]
+    """The rules that answer items, by item id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(NamedTuple):
     """One condition, held against every state."""
 
     condition: Condition
@@ -46,8 +47,7 @@ class Verified:
     course: Held
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What one milestone comes to."""
 
     milestone: str
@@ -89,23 +89,21 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
     worst = _state(inputs, milestone, work, waivers, outcomes, plan_of_work)
 
     best_work, best_outcomes = _at_best(work)
-    best = replace(
-        worst,
+    best = worst._replace(
         outcomes=best_outcomes,
         planned=schedule(best_work, best_outcomes, milestone_day).planned,
         ruled_out=worst.ruled_out | _may_be_ruled_out(work),
         signing=Signing.MISSING_AS_GIVEN,
         figures_optional=True,
     )
-    course = replace(
-        worst,
+    course = worst._replace(
         outcomes=_met(outcomes, plan_of_work.planned),
         planned=frozenset(),
         signing=Signing.MISSING_AS_GIVEN,
         figures_optional=True,
     )
     in_time = frozenset(item for item, finish in plan_of_work.finish.items() if finish <= milestone_day)
-    reach = replace(worst, outcomes=_met(outcomes, in_time), planned=frozenset(), signing=Signing.ALL_GIVEN)
+    reach = worst._replace(outcomes=_met(outcomes, in_time), planned=frozenset(), signing=Signing.ALL_GIVEN)
 
     demanded = conditions(inputs.policy)
     verified = tuple(Verified(c, c.hold(worst), c.hold(best), c.hold(course)) for c in demanded)
@@ -164,10 +162,9 @@ def _at_best(work: Work) -> tuple[Work, dict[str, Outcome]]:
     be one whatever the fact turns out to be.
     """
     undecided = frozenset(item for item, judgement in work.judgements.items() if judgement.undecided_fact is not None)
-    met = replace(
-        work,
+    met = work._replace(
         judgements={
-            item: replace(judgement, outcome=Outcome.MET) if judgement.outcome is Outcome.UNKNOWN else judgement
+            item: judgement._replace(outcome=Outcome.MET) if judgement.outcome is Outcome.UNKNOWN else judgement
             for item, judgement in work.judgements.items()
         },
     )
@@ -208,7 +205,14 @@ def _work(inputs: Inputs, day: Day) -> Work:
         before=before,
         responses=given,
         judgements={
-            item.id: judge(item, given[item.id], inputs.facts.proofs.get(item.id, ()), inputs.plan, day)
+            item.id: judge(
+                item,
+                given[item.id],
+                inputs.facts.proofs.get(item.id, ()),
+                inputs.rules.get(item.id),
+                inputs.plan,
+                day,
+            )
             for item in catalogue.items
         },
     )

@@ -7,10 +7,9 @@ stand (worst), with everything unknown taken as met (best), or with everything p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto, unique
 from fractions import Fraction
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from readycheck.audit.exceptions import Word
 from readycheck.audit.readiness import Counted, figures, value_of
@@ -43,8 +42,7 @@ class Route(Enum):
     FAILS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One state of affairs, complete: all that a condition may look at."""
 
     policy: Policy
@@ -109,8 +107,7 @@ class State:
         return Counted(item.spec.severity, self.outcomes[item.id], planned, ruled_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A condition held against one state."""
 
     holds: bool
@@ -120,8 +117,7 @@ class Held:
     measured: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One demand of a policy. Monotone: meeting a gap never makes it fail."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readycheck.audit.answers import Response
 from readycheck.audit.outcome import Day
@@ -15,8 +15,7 @@ from readycheck.model.policy import Policy
 from readycheck.model.vocabulary import Decision, Severity, Status
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedWaiver:
+class CheckedWaiver(NamedTuple):
     """A waiver of the plan, and why it has no effect where it has none."""
 
     waiver: Waiver
@@ -65,8 +64,7 @@ def is_explained_refusal(response: Response, policy: Policy) -> bool:
 
 
 # ---------------------------------------------------------------- sign-offs
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A department's sign-off that counts, and those that do not."""
 
     sign_off: SignOff | None

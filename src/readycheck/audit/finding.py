@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readycheck.audit.assessment import Assessment, Inputs
 from readycheck.audit.condition import Route
@@ -13,7 +13,6 @@ from readycheck.model.place import Locate
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Finding, Step, Timing, Who
 from readycheck.model.vocabulary import Outcome, Severity
-from readycheck.rules import parse_rule
 
 #: How many gaps, and how many things to do, the first screen holds (design.md, principle 7).
 HEADLINE, FIRST = 7, 3
@@ -30,8 +29,7 @@ def findings(inputs: Inputs, assessment: Assessment, locate: Locate) -> tuple[Fi
     return tuple(_finding(inputs, assessment, clock, item, locate) for item in assessment.work.items)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     """The days of every gap of an assessment."""
 
     assessment: Assessment
@@ -89,7 +87,7 @@ def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str
         counted=inputs.timeline.is_counted(item.spec.milestone, assessment.milestone),
         outcome=outcome,
         reason=_reason(assessment, item_id),
-        reads=parse_rule(item.spec.rule).reads if item.spec.rule is not None else None,
+        reads=inputs.rules[item_id].reads if item_id in inputs.rules else None,
         undecided_fact=judgement.undecided_fact,
         place=locate(judgement.failing[0].path if judgement.failing else response.path),
         owner=who(inputs.plan, work.owner(item_id)),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from readycheck.audit.answers import Response
 from readycheck.audit.applicability import applicability
@@ -13,11 +12,10 @@ from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.facts import Proven
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Exemption, Outcome, Status, Strength, Truth
-from readycheck.rules import Failing, Subject, parse_rule
+from readycheck.rules import Failing, Rule, Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What an item comes to by itself, before its prerequisites are looked at."""
 
     outcome: Outcome
@@ -33,8 +31,7 @@ class Judgement:
     """True where a rule failed as a program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The days on which an item is judged: the day of the audit, and the day on which it must hold."""
 
     as_of: date
@@ -42,8 +39,10 @@ class Day:
     """The later of as-of and the audited milestone."""
 
 
-def judge(item: Item, response: Response, proofs: tuple[Proven, ...], plan: LaunchPlan, day: Day) -> Judgement:
-    """Judge one item by itself. Total: whatever the plan says has an outcome."""
+def judge(
+    item: Item, response: Response, proofs: tuple[Proven, ...], rule: Rule | None, plan: LaunchPlan, day: Day
+) -> Judgement:
+    """Judge one item by itself, by its rule where it has one. Total: whatever the plan says has an outcome."""
     concerns = applicability(item.spec.applies, plan)
     if concerns.applies is Truth.NO:
         return Judgement(Outcome.NOT_APPLICABLE, concerns.because, ruled_out=True)
@@ -53,15 +52,14 @@ def judge(item: Item, response: Response, proofs: tuple[Proven, ...], plan: Laun
     if concerns.applies is Truth.UNKNOWN:
         reason = f"profile undecided: {concerns.undecided}"
         return Judgement(Outcome.UNKNOWN, reason, undecided_fact=concerns.undecided)
-    if item.spec.rule is not None:
-        return _judge_by_rule(item, plan, day)
+    if rule is not None:
+        return _judge_by_rule(item, rule, plan, day)
     return _judge_answer(item, response, proofs, plan, day)
 
 
-def _judge_by_rule(item: Item, plan: LaunchPlan, day: Day) -> Judgement:
-    assert item.spec.rule is not None  # noqa: S101 - the caller's branch
+def _judge_by_rule(item: Item, rule: Rule, plan: LaunchPlan, day: Day) -> Judgement:
     try:
-        ruling = parse_rule(item.spec.rule).judge(Subject(plan, item.department, day.as_of))
+        ruling = rule.judge(Subject(plan, item.department, day.as_of))
     except Exception as error:  # noqa: BLE001 - one of two in the program: a rule's defect must not hide the rest
         return Judgement(Outcome.UNKNOWN, f"could not check: {type(error).__name__} in rule", crashed=True)
     match ruling.holds:
@@ -149,16 +147,16 @@ def _hold(proof: Proven, spec: ChecklistItem, day: Day) -> Proven:
     if proof.defect is not None:
         return proof
     if proof.dated is not None and proof.dated > day.as_of:
-        return replace(proof, defect=f"is dated {proof.dated}, in the future")
+        return proof._replace(defect=f"is dated {proof.dated}, in the future")
     ends = proof.valid_until
     if spec.max_age_days is not None:
         if proof.dated is None:
-            return replace(proof, defect=f"has no date, and may be at most {spec.max_age_days} days old")
+            return proof._replace(defect=f"has no date, and may be at most {spec.max_age_days} days old")
         too_old = proof.dated + timedelta(days=spec.max_age_days)
         ends = too_old if ends is None else min(ends, too_old)
     if ends is not None and ends < day.audited:
-        return replace(proof, defect=f"proves nothing after {ends}, and must hold on {day.audited}", valid_until=ends)
-    return replace(proof, valid_until=ends)
+        return proof._replace(defect=f"proves nothing after {ends}, and must hold on {day.audited}", valid_until=ends)
+    return proof._replace(valid_until=ends)
 
 
 _NEEDS = {

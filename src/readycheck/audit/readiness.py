@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readycheck.model.policy import Weights
 from readycheck.model.report import Figures
 from readycheck.model.vocabulary import Measure, Outcome, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """One item as the figures see it."""
 
     severity: Severity

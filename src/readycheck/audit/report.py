@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from readycheck.audit.assessment import Assessment, Inputs, Verified, assess, is_exempt_blocker
@@ -34,6 +33,7 @@ from readycheck.model.report import (
     Who,
 )
 from readycheck.model.vocabulary import Decision, Measure, Outcome, Severity, Stage, Verdict
+from readycheck.rules import parse_rule
 
 
 def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
@@ -55,9 +55,10 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     """
     if fail_under is not None:
         limit = Limit(measure=Measure.PROVEN, at_least=fail_under)
-        policy = replace(policy, limits=(*policy.limits, limit))
+        policy = policy._replace(limits=(*policy.limits, limit))
     times = timeline(plan, policy.milestones)
-    inputs = Inputs(plan, catalogue, policy, facts, as_of, times)
+    rules = {item.id: parse_rule(item.spec.rule) for item in catalogue.items if item.spec.rule is not None}
+    inputs = Inputs(plan, catalogue, policy, facts, as_of, times, rules)
     audited = milestone or times.next_on(as_of)
     assessments = {name: assess(inputs, name) for name in times.days}
     assessment = assessments[audited]

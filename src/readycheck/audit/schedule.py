@@ -6,8 +6,8 @@ Days are calendar days. A schedule belongs to one state of the outcomes: meeting
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from readycheck.audit.answers import Response
 from readycheck.audit.outcome import Judgement
@@ -18,8 +18,7 @@ from readycheck.model.vocabulary import Outcome, Status
 _ON_THE_WAY = frozenset({Status.TODO, Status.IN_PROGRESS, Status.DONE})
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What is to be done about every item, whatever the outcomes are. Indexed by item id, in `order`."""
 
     plan: LaunchPlan
@@ -79,8 +78,7 @@ class Work:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """The gaps of one state of the outcomes, each with the day on which it can be closed at the earliest."""
 
     finish: Mapping[str, date]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readycheck.model.plan import LaunchPlan
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The policy's milestones in order, and the days that the plan gives them."""
 
     order: tuple[str, ...]

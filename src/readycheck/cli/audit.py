@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readycheck.app import Audited, AuditRequest, PlanSource, audit_plan, gate
 from readycheck.cli import streams
@@ -23,8 +23,7 @@ from readycheck.reports import EXTENSIONS, Format, Options, Selection, render, s
 STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Sink:
+class Sink(NamedTuple):
     """A format, and where it goes."""
 
     form: Format

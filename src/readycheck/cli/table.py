@@ -7,16 +7,14 @@ typer answers everything else: help, completion, and what is wrong with a comman
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 #: What the parsers return for one option or argument: text, number, a flag, or several texts.
 Value = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a command. Its value is text unless said otherwise; None (or empty, or False) where not given."""
 
     name: str
@@ -35,8 +33,7 @@ class Option:
         return f"READYCHECK_{self.flags[0].strip('-').replace('-', '_').upper()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One positional argument of a command."""
 
     name: str
@@ -47,8 +44,7 @@ class Argument:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command: how it is called, what it is for, and the function that does it."""
 
     path: tuple[str, ...]
@@ -60,8 +56,7 @@ class Command:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(NamedTuple):
     """A command with its values: every parameter of the command is there."""
 
     command: Command

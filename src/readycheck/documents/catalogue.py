@@ -138,8 +138,7 @@ def _tailored(item: Item, tailoring: Tailoring | None) -> Item:
     }
     words = [f"{key} {getattr(item.spec, key)} → {value}" for key, value in changes.items()]
     words += ["dropped"] if tailoring.drop else []
-    return replace(
-        item,
+    return item._replace(
         spec=item.spec.model_copy(update=changes),
         dropped=bool(tailoring.drop),
         tailored=Tailored(", ".join(words), tailoring.reason),

@@ -6,16 +6,15 @@ start at the latest. A plan that `init` wrote is therefore undecided, and its fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readycheck.model.report import Finding
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS, LaunchClass, Outcome, Severity, Truth
 
 
-@dataclass(frozen=True, slots=True)
-class FirstAnswers:
+class FirstAnswers(NamedTuple):
     """What `init` asks."""
 
     name: str

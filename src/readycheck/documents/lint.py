@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readycheck.documents import packaged
 from readycheck.documents.catalogue import Source, check
@@ -14,8 +14,7 @@ from readycheck.model.practice import Practices
 from readycheck.model.vocabulary import Severity, Strength
 
 
-@dataclass(frozen=True, slots=True)
-class Lint:
+class Lint(NamedTuple):
     """What lint found."""
 
     errors: tuple[Problem, ...]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -32,16 +32,14 @@ _OTHER_FILES = frozenset({MAIN_FILE, "readycheck.yaml"})
 _NEWEST_FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(NamedTuple):
     """One file of a plan as bytes, under the name to print."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFiles:
+class PlanFiles(NamedTuple):
     """A plan as bytes: the main file and the departments' own."""
 
     main: PlanFile
@@ -56,8 +54,7 @@ class PlanFiles:
         return tuple((file.name, hashlib.sha256(file.data).hexdigest()) for file in every)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
+class LoadedPlan(NamedTuple):
     """A plan that can be audited, and what of it could not be read."""
 
     plan: LaunchPlan
@@ -151,7 +148,7 @@ def _together(main: Document, grafts: dict[PlanPath, Document]) -> Document:
     inline = main.value.get("departments")
     parts = dict(inline) if isinstance(inline, dict) else {}
     parts |= {str(path[1]): part.value for path, part in grafts.items()}
-    return replace(main, value={**main.value, "departments": parts}, grafts=grafts)
+    return main._replace(value={**main.value, "departments": parts}, grafts=grafts)
 
 
 def _validate(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readycheck.documents import packaged
 from readycheck.documents.catalogue import compile_catalogue, load_facts, own_sources, read, shipped_sources
@@ -17,8 +17,7 @@ from readycheck.model.vocabulary import DEPARTMENTS
 FILE_NAME = "readycheck.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What plans are held against: the policies, weakest first, and the catalogue they put in force."""
 
     builtin: PolicyFile

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 import yaml.cyaml
@@ -54,15 +53,14 @@ _FORBIDDEN_IN_VALUE = re.compile(f"[{INVISIBLE}\r]")
 _PROSE_WITH_COLON = re.compile(r"(?P<head>\s*(?:- +)*[\w.-]+:[ ]+)(?P<prose>[^\s'\"\[{|>&*!%@`#].*?: .*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed file: its values, and where each of them stands."""
 
     name: str
     lines: tuple[str, ...]
     value: dict[str, Value]
     marks: dict[str, Mark]
-    grafts: Mapping[PlanPath, Document] = field(default_factory=dict)
+    grafts: Mapping[PlanPath, Document] = {}
     """Parts of the value that stand in files of their own."""
 
     def file_of(self, path: PlanPath) -> tuple[Document, PlanPath]:

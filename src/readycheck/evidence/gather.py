@@ -34,28 +34,30 @@ def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Pat
 
 
 def _prove(proof: str | Evidence, base: Path, root: Path, look: Callable[[str], str | None]) -> Proven:
-    given = _written_out(proof, base, root) if isinstance(proof, str) else proof
-    if given.link is not None:
-        strength, text, defect = Strength.LINK, given.link, _defect_of_link(given.link)
-    elif given.file is not None:
-        strength, text, defect = Strength.DOCUMENT, given.file, look(given.file)
-    else:
-        text = given.claim or ""
-        strength, defect = Strength.CLAIM, defect_of_claim(text)
-    return Proven(strength, text, defect, given.dated, given.valid_until)
+    if isinstance(proof, str):
+        return _look(_kind_of(proof, base, root), proof, look)
+    text = proof.link or proof.file or proof.claim or ""
+    kind = Strength.LINK if proof.link else Strength.DOCUMENT if proof.file else Strength.CLAIM
+    return _look(kind, text, look)._replace(dated=proof.dated, valid_until=proof.valid_until)
 
 
-def _written_out(text: str, base: Path, root: Path) -> Evidence:
+def _look(kind: Strength, text: str, look: Callable[[str], str | None]) -> Proven:
+    if kind is Strength.LINK:
+        return Proven(kind, text, _defect_of_link(text))
+    return Proven(kind, text, look(text) if kind is Strength.DOCUMENT else defect_of_claim(text))
+
+
+def _kind_of(text: str, base: Path, root: Path) -> Strength:
     """Tell what a bare text is: an address, a file (one that exists, or looks like one), or a claim."""
     if "://" in text:
-        return Evidence(link=text)
+        return Strength.LINK
     if " " not in text and Path(text).suffix not in {"", "."}:
-        return Evidence(file=text)
+        return Strength.DOCUMENT
     try:
         inside(text, base, root)
     except Unreadable:
-        return Evidence(claim=text)
-    return Evidence(file=text)
+        return Strength.CLAIM
+    return Strength.DOCUMENT
 
 
 def _defect_of_link(link: str) -> str | None:

@@ -8,10 +8,9 @@ built without context, as tests of the core do, is not checked for them.
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -56,13 +55,12 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=
 
 
 # ---------------------------------------------------------------- names that must exist elsewhere
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """The names that a document may refer to. Passed as pydantic's validation context."""
 
     names: Mapping[str, Collection[str]]
     """By kind: person, item, department, affiliation, milestone, fact. A kind that is absent is not checked."""
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = {}
     """Former item ids and what they are called now."""
 
 
@@ -94,8 +92,7 @@ FactId = Annotated[Identifier, _must_exist("fact", "`readycheck checklist list` 
 
 
 # ---------------------------------------------------------------- days
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(NamedTuple):
     """A day counted from the launch day: T-14 is `Offset(-14)`."""
 
     days: int

@@ -6,7 +6,7 @@ force, in order, with full ids, tailoring applied.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -60,7 +60,7 @@ class ChecklistItem(Model):
     stage: OneOf[Stage] = Field(description="Where it touches the customer.", examples=["learn"])
     milestone: Identifier = Field(default="ga", description="When it must hold.", examples=["ga"])
     severity: OneOf[Severity] = Field(description="How much it matters.", examples=["blocker"])
-    applies: Applies = Field(default=Applies(), description="When it concerns a launch; else always.")
+    applies: Applies = Field(default=Applies.model_construct(), description="When it concerns a launch; else always.")
     not_applicable: OneOf[Exemption] | None = Field(
         default=None,
         description="What it takes to answer not_applicable; default: approved for a blocker, else with_reason.",
@@ -119,16 +119,14 @@ class ProfileFacts(Model):
 
 
 # ---------------------------------------------------------------- what an audit reads
-@dataclass(frozen=True, slots=True)
-class Tailored:
+class Tailored(NamedTuple):
     """How a policy changed an item, and why."""
 
     change: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A requirement in force: its full id, what it demands, and how this policy changed it."""
 
     id: str

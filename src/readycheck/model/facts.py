@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from readycheck.model.vocabulary import Strength
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
+class Proven(NamedTuple):
     """One proof of one answer, looked at."""
 
     strength: Strength
@@ -22,9 +21,8 @@ class Proven:
     valid_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Everything found outside the plan. An item that is absent offered no proof."""
 
-    proofs: Mapping[str, tuple[Proven, ...]] = field(default_factory=dict)
+    proofs: Mapping[str, tuple[Proven, ...]] = {}
     """By item id, in the order of the plan."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: The way to a value inside a plan: ("departments", "legal", "items", "escrow"). Symbolic, so that
 #: the core can name a place without knowing any file.
 PlanPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file. `line` and `column` count from 1; 0 means the file as a whole."""
 
     file: str
@@ -27,8 +26,7 @@ class Place:
 Locate = Callable[[PlanPath], Place]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """Why an input is refused: where, what, and what to do about it."""
 
     place: Place

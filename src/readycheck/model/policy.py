@@ -1,11 +1,10 @@
 """What a milestone demands: the policy as a file states it, and as it is in force (design.md §6)."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -203,8 +202,7 @@ class PolicyFile(Demands):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The policy in force for one launch class."""
 
     milestones: tuple[str, ...]
@@ -229,8 +227,8 @@ KEYS = ("milestones", "weights", "require", "limits", "signoffs", "waiver_max_da
 
 def in_force(builtin: PolicyFile, own: PolicyFile | None, launch_class: LaunchClass) -> Policy:
     """Lay the policies over each other, key by key, weakest first: built-in, built-in class, own, own class."""
-    layers: list[Demands] = [builtin, builtin.classes.get(launch_class, Demands())]
-    own_layers: list[Demands] = [] if own is None else [own, own.classes.get(launch_class, Demands())]
+    layers: list[Demands] = [builtin, builtin.classes.get(launch_class, builtin)]
+    own_layers: list[Demands] = [] if own is None else [own, own.classes.get(launch_class, own)]
 
     def last(key: str, among: list[Demands]) -> Any:  # noqa: ANN401 - the type differs by key
         given = [value for layer in among if (value := getattr(layer, key, None)) is not None]

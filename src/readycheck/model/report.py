@@ -6,9 +6,9 @@ are given with the name to print. Places are concrete.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from readycheck.model.place import Place
 from readycheck.model.vocabulary import (
@@ -23,16 +23,14 @@ from readycheck.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Who:
+class Who(NamedTuple):
     """A person or a team: the plan's id, and the name to print."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Readiness over some items (design.md §5), in per cent."""
 
     proven: Fraction | None
@@ -44,8 +42,7 @@ class Figures:
     possible_points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """When a gap can be closed (design.md §7). Days of slack; negative is late."""
 
     due: date | None
@@ -67,8 +64,7 @@ class Timing:
     """When the holder must act: expected, else due, else the latest start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One item, evaluated once."""
 
     item: str
@@ -107,8 +103,7 @@ class Finding:
     """None where there is nothing left to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One condition of the policy, held against the plan."""
 
     name: str
@@ -131,8 +126,7 @@ class Judged:
     measured: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reliance:
+class Reliance(NamedTuple):
     """Something a go would rest on, that somebody accepted: it has an owner and a date."""
 
     kind: str
@@ -145,8 +139,7 @@ class Reliance:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverUse:
+class WaiverUse(NamedTuple):
     """A waiver, and whether it has any effect."""
 
     item: str
@@ -163,8 +156,7 @@ class WaiverUse:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffState:
+class SignOffState(NamedTuple):
     """A department's word on the audited milestone."""
 
     decision: Decision | None
@@ -177,8 +169,7 @@ class SignOffState:
     """Given although blockers were open."""
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentResult:
+class DepartmentResult(NamedTuple):
     """One department."""
 
     id: str
@@ -197,16 +188,14 @@ class DepartmentResult:
     """What the meeting should look at: absences, late items."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageResult:
+class StageResult(NamedTuple):
     """One stage of the customer's way."""
 
     stage: Stage
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneResult:
+class MilestoneResult(NamedTuple):
     """A dated milestone and what would be said on it."""
 
     id: str
@@ -216,8 +205,7 @@ class MilestoneResult:
     audited: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something about the plan that somebody should mend; it is no finding and never decides."""
 
     kind: str
@@ -227,16 +215,14 @@ class Notice:
     """True where the meeting must not miss it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """A way in which this audit differs from the default, so that no change of the rules goes unseen."""
 
     what: str
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What a meeting decided."""
 
     milestone: str
@@ -246,8 +232,7 @@ class Recorded:
     despite: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do first."""
 
     who: Who | None
@@ -256,8 +241,7 @@ class Step:
     by: date
 
 
-@dataclass(frozen=True, slots=True)
-class BlockerCount:
+class BlockerCount(NamedTuple):
     """How the blockers stand. The parts add up to `total`."""
 
     total: int
@@ -270,8 +254,7 @@ class BlockerCount:
     """No way to yes yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaunchHead:
+class LaunchHead(NamedTuple):
     """The launch, as the head of a report names it."""
 
     name: str
@@ -284,16 +267,14 @@ class LaunchHead:
     links: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that the audit read."""
 
     file: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One audit of one plan for one milestone."""
 
     tool_version: str

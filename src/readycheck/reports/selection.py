@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from readycheck.audit.finding import headline
 from readycheck.model.report import Finding, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What to show; an empty tuple leaves a kind unrestricted."""
 
     departments: tuple[str, ...] = ()
@@ -45,8 +44,7 @@ def select(report: Report, selection: Selection) -> Report:
     if not selection.words:
         return report
     gaps = tuple(filter(selection.keeps, report.gaps))
-    return replace(
-        report,
+    return report._replace(
         findings=tuple(filter(selection.keeps, report.findings)),
         gaps=gaps,
         headline=headline(gaps),

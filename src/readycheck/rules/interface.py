@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readycheck.model.base import Model
 from readycheck.model.place import PlanPath
@@ -12,8 +12,7 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a rule judges: one department's item in one plan, on one day."""
 
     plan: LaunchPlan
@@ -21,8 +20,7 @@ class Subject:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class Failing:
+class Failing(NamedTuple):
     """One entry of the plan that fails a rule. With an owner and a due date the failure is planned for."""
 
     text: str
@@ -31,8 +29,7 @@ class Failing:
     path: PlanPath
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What a rule found. `holds` is unknown where the plan does not say."""
 
     holds: Truth
