@@ -155,7 +155,7 @@ def _hold(proof: Proven, spec: ChecklistItem, day: Day) -> Proven:
         too_old = proof.dated + timedelta(days=spec.max_age_days)
         ends = too_old if ends is None else min(ends, too_old)
     if ends is not None and ends < day.audited:
-        return proof._replace(defect=f"proves nothing after {ends}, and must hold on {day.audited}", valid_until=ends)
+        return proof._replace(defect=f"ends {ends}, before {day.audited}", valid_until=ends)
     return proof._replace(valid_until=ends)
 
 
@@ -163,13 +163,13 @@ _NEEDS = {
     Strength.NONE: "",
     Strength.CLAIM: "a sentence that says what is so",
     Strength.LINK: "a link",
-    Strength.DOCUMENT: "a document in the repository",
+    Strength.DOCUMENT: "a document",
 }
 
 
 def _what_is_missing(spec: ChecklistItem, proofs: Iterable[Proven]) -> str:
     every = tuple(proofs)
-    defects = [f"`{proof.text}` {proof.defect}" for proof in every if proof.defect is not None]
+    defects = [f"proof {proof.defect}: `{proof.text}`" for proof in every if proof.defect is not None]
     if defects:
         return "; ".join(defects)
     offered = max((proof.strength for proof in every), key=lambda strength: strength.rank, default=Strength.NONE)

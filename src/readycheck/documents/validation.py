@@ -77,6 +77,8 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, at: P
         name = str(detail["loc"][-1])
         allowed = keys_at(model, path[len(at) : -1])
         advice = did_you_mean(name, allowed) or f"keys here: {', '.join(allowed)}"
+        if " " in name:
+            advice = f"inside {{ }} a text with a comma needs quotes; {advice}"
         return document.problem(path, f"unknown key `{name}`", advice, key=True)
     if kind == "missing":
         message = f"`{detail['loc'][-1]}` is missing"

@@ -130,7 +130,7 @@ class _Layout:
         answer.append(f"If {milestone} were today: ")
         answer.append(VERDICT[report.verdict].upper(), _VERDICT_STYLE[report.verdict])
         yield answer
-        meeting = f" Go/no-go {weekday(report.launch.meeting)}." if report.launch.meeting else ""
+        meeting = f" Go/no-go {short_day(report.launch.meeting)}." if report.launch.meeting else ""
         yield from self._paragraph(blockers_sentence(report.blockers) + meeting, 2)
         decides = f" {dot} ".join(condition_words(condition) for condition in deciding(report))
         if decides:

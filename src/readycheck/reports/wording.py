@@ -60,11 +60,7 @@ def countdown(report: Report) -> str:
 
 def outcome_words(finding: Finding) -> str:
     """Return an outcome as it is said on screen, with what decided it."""
-    if finding.reason == OUTCOME[finding.outcome]:
-        return finding.reason
-    if finding.outcome in {Outcome.OPEN, Outcome.UNKNOWN}:
-        return finding.reason
-    return f"{OUTCOME[finding.outcome]}: {finding.reason}" if finding.reason else OUTCOME[finding.outcome]
+    return finding.reason or OUTCOME[finding.outcome]
 
 
 def blockers_sentence(count: BlockerCount) -> str:
@@ -122,9 +118,10 @@ def headline_title(report: Report) -> str:
     if gaps[0].stuck and gaps[0].severity == "blocker":
         if stuck_blockers > len(gaps):
             return f"{len(gaps)} of the {stuck_blockers} blockers without a way to yes"
-        rest = " and what else has none" if len(gaps) > stuck_blockers else ""
-        plural = f"The {stuck_blockers} blockers" if stuck_blockers > 1 else "The blocker"
-        return f"{plural} without a way to yes{rest}"
+        blockers = f"{stuck_blockers} blockers" if stuck_blockers > 1 else "blocker"
+        if len(gaps) > stuck_blockers:
+            return f"The {blockers}, and more, without a way to yes"
+        return f"The {blockers} without a way to yes"
     if gaps[0].stuck:
         return "What has no way to yes yet"
     return "What is next" if report.verdict.is_go else "What stands between today and a go"

@@ -1,0 +1,141 @@
+"""Real answers with verdicts that others computed: an integration quality scale of four cumulative tiers.
+
+The adapter renames and reshapes, and decides nothing: a tier is a milestone, a rule a blocker, `exempt` is
+`not_applicable` with the comment as its reason. The verdicts to agree with were computed by the scale's own authors.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readycheck.app import AuditRequest, PlanSource, audit_plan, gate
+from readycheck.errors import ExitCode
+from readycheck.model.vocabulary import Gate
+from tests.conftest import ROOT
+
+DATA = ROOT.parent / "shared" / "realdata" / "quality_scale"
+AS_OF = date(2025, 4, 4)
+#: Tiers have no dates; the adapter gives them ascending ones.
+DAYS = {"bronze": "2025-05-01", "silver": "2025-06-01", "gold": "2025-07-01", "platinum": "2025-08-01"}
+TIERS = tuple(DAYS)
+#: Rules that are newer than the releases, as the data's description names them.
+NEWER = {"docs-conditions", "docs-triggers"}
+
+POLICY = {
+    "readycheck": "policy/1",
+    "milestones": list(TIERS),
+    "require": {"blocker": "met"},
+    "limits": [],
+    "signoffs": "none",
+    "shipped_checklists": False,
+    "checklists": ["quality.yaml"],
+}
+STATUS = {"done": "done", "todo": "todo", "exempt": "not_applicable"}
+
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the quality-scale data is not beside this checkout")
+
+
+def checklist() -> dict[str, Any]:
+    rules = json.loads((DATA / "checklist.json").read_text(encoding="utf-8"))["rules"]
+    return {
+        "readycheck": "checklist/1",
+        "version": "1.0",
+        "department": "quality",
+        "title": "Quality",
+        "items": [
+            {
+                "id": rule["id"],
+                "title": rule["id"],
+                "ask": rule["id"],
+                "why": rule["id"],
+                "fix": [rule["id"]],
+                "stage": "use",
+                "milestone": rule["tier"],
+                "severity": "blocker",
+                "evidence": "none",
+                "not_applicable": "free",
+            }
+            for rule in rules
+            if rule["id"] not in NEWER
+        ],
+    }
+
+
+def answer(given: str | dict[str, str]) -> dict[str, str]:
+    if isinstance(given, str):
+        return {"status": STATUS[given]}
+    comment = (given.get("comment") or "").strip()
+    return {"status": STATUS[given["status"]], **({"reason": comment} if comment else {})}
+
+
+def plan(integration: dict[str, Any]) -> dict[str, Any]:
+    rules = integration["rules"].items()
+    return {
+        "readycheck": 1,
+        "launch": {"name": integration["name"], "owner": "maintainers", "milestones": DAYS},
+        "people": {"maintainers": {"department": "quality", "team": True}},
+        "departments": {
+            "quality": {
+                "lead": "maintainers",
+                "items": {rule: answer(given) for rule, given in rules if rule not in NEWER},
+            }
+        },
+    }
+
+
+def plans(release: str) -> list[dict[str, Any]]:
+    text = (DATA / f"plans_{release}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A directory with the policy and the checklist. JSON is YAML."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "readycheck.yaml").write_text(json.dumps(POLICY), encoding="utf-8")
+    (tmp_path / "quality.yaml").write_text(json.dumps(checklist()), encoding="utf-8")
+    return tmp_path
+
+
+def passes(workspace: Path, integration: dict[str, Any], milestone: str) -> bool:
+    """Audit one plan for one tier, as `readycheck audit --milestone` does."""
+    path = workspace / "plan.yaml"
+    path.write_text(json.dumps(plan(integration), ensure_ascii=False), encoding="utf-8")
+    audited = audit_plan(PlanSource(str(path), path), AuditRequest(AS_OF, milestone))
+    assert audited.problems == ()
+    assert audited.report is not None
+    return gate(audited.report, Gate.VERDICT, strict=False) is ExitCode.PASSED
+
+
+def test_every_gate_of_release_2025_4_4_agrees_with_its_authors(workspace: Path) -> None:
+    """The gate of each tier passes exactly where that tier's column and those below are all true: 392 of 392."""
+    with (DATA / "expected_2025.4.4.csv").open(encoding="utf-8") as stream:
+        expected = {row["domain"]: row for row in csv.DictReader(stream)}
+    compared = 0
+    for integration in plans("2025.4.4"):
+        row = expected[integration["domain"]]
+        passed = [tier for tier in TIERS if passes(workspace, integration, tier)]
+        should = [tier for index, tier in enumerate(TIERS) if all(row[t] == "True" for t in TIERS[: index + 1])]
+        assert passed == should, integration["domain"]
+        assert (passed[-1] if passed else "none") == row["computed"], integration["domain"]
+        compared += len(TIERS)
+    assert compared == 392
+
+
+def test_every_gate_of_release_2026_2_3_follows_the_scales_rule(workspace: Path) -> None:
+    """A tier passes where every rule of it and of lower tiers is done or exempt: 212 plans, each at each tier."""
+    tiers = {item["id"]: item["milestone"] for item in checklist()["items"]}
+    compared = 0
+    for integration in plans("2026.2.3"):
+        settled = {rule for rule, given in integration["rules"].items() if answer(given)["status"] != "todo"}
+        for index, tier in enumerate(TIERS):
+            demanded = {rule for rule, of in tiers.items() if TIERS.index(of) <= index}
+            assert passes(workspace, integration, tier) == (demanded <= settled), (integration["domain"], tier)
+            compared += 1
+    assert compared == 848
