@@ -1,0 +1,125 @@
+"""Makes what is derived from the code and the checklists; with --check says what is not current, and exits 1.
+
+    python -m scripts.generate [--check]
+
+- src/readycheck/documents/packaged.json: values of the shipped files
+- schemas/*.schema.json: the file formats
+- docs/items.md: every item of the shipped checklists
+- docs/commands.md: every command and option
+- README.md and docs/*.md: the output below every command they show
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from readycheck.cli.schema import render as render_schema
+from readycheck.cli.table import COMMANDS, Command
+from readycheck.documents import packaged
+from readycheck.documents.policy import load_rules
+from readycheck.model.checklist import Item
+from readycheck.reports.markdown import escape
+from scripts.console import ROOT, refresh
+
+MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
+SCHEMAS = {"plan": "plan-v1", "checklist": "checklist-v1", "policy": "policy-v1", "report": "report-v1"}
+PAGES = ("README.md", "docs/plan.md", "docs/policy.md", "docs/verdict.md")
+
+
+def derived() -> Iterator[tuple[Path, str]]:
+    """Yield every derived file and what it must hold. The packaged values come first: all else reads them."""
+    compact = json.dumps(packaged.compact(), ensure_ascii=False, separators=(",", ":"))
+    yield packaged.COMPACT, f"{compact}\n"
+    for kind, name in SCHEMAS.items():
+        yield ROOT / "schemas" / f"{name}.schema.json", render_schema(kind)
+    yield ROOT / "docs" / "items.md", "\n".join(_items()) + "\n"
+    yield ROOT / "docs" / "commands.md", "\n".join(_commands()) + "\n"
+    for name in PAGES:
+        page = ROOT / name
+        yield page, refresh(page.read_text(encoding="utf-8"), ROOT)
+
+
+def _items() -> Iterator[str]:
+    catalogue = load_rules(None, "", ROOT).catalogue
+    yield "# The shipped checklists"
+    yield ""
+    yield MADE
+    yield ""
+    yield f"Version {catalogue.version}: {len(catalogue.items)} items. `readycheck explain ITEM` says more of each."
+    for department, title in catalogue.titles.items():
+        items = [item for item in catalogue.items if item.department == department]
+        yield ""
+        yield f"## {title}"
+        yield ""
+        yield "| item | what is true once it is done | severity | milestone | stage | proof | days |"
+        yield "|---|---|---|---|---|---|---:|"
+        yield from map(_row, items)
+
+
+def _row(item: Item) -> str:
+    spec = item.spec
+    proof = f"rule `{spec.rule.kind}`" if spec.rule else spec.evidence.value
+    second = ", second person" if spec.second_person else ""
+    cells = (f"`{item.id}`", escape(spec.title), spec.severity, spec.milestone, spec.stage, proof + second)
+    return f"| {' | '.join(cells)} | {spec.lead_days} |"
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands"
+    yield ""
+    yield MADE
+    for command in COMMANDS:
+        yield from _command(command)
+
+
+def _command(command: Command) -> Iterator[str]:
+    arguments = " ".join(f"[{a.metavar}]" if not a.required else a.metavar for a in command.arguments)
+    name = " ".join(command.path)
+    yield ""
+    yield f"## readycheck {name}"
+    yield ""
+    yield command.summary
+    yield ""
+    yield "```sh"
+    yield from command.examples
+    yield "```"
+    yield ""
+    yield f"Usage: `readycheck {' '.join(filter(None, [name, '[OPTIONS]' if command.options else '', arguments]))}`"
+    if command.arguments or command.options:
+        yield ""
+        yield "| argument or option | what it does | variable |"
+        yield "|---|---|---|"
+    for argument in command.arguments:
+        choices = f" One of {', '.join(argument.choices)}." if argument.choices else ""
+        yield f"| `{argument.metavar}` | {escape(argument.help + choices)} | |"
+    for option in command.options:
+        value = "" if option.flag else f" {option.metavar}"
+        flags = ", ".join(f"`{flag}{value}`" for flag in option.flags)
+        notes = f" One of {', '.join(option.choices)}." if option.choices else ""
+        notes += " May be repeated." if option.many else ""
+        yield f"| {flags} | {escape(option.help + notes)} | `{option.variable}` |"
+
+
+def main() -> int:
+    """Write what is derived, or check it; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    stale = []
+    for path, text in derived():
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(path.relative_to(ROOT))
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    for path in stale:
+        print(f"{'not current' if check else 'wrote'}: {path}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
