@@ -143,27 +143,28 @@ def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...
     for gap in pressing:
         assert gap.timing is not None  # noqa: S101 - gaps have a timing
         head = by_id.get(gap.timing.chain[0], gap)
-        holder, what, subject = gap.timing.holder, _what(head), head.undecided_fact or head.item
+        holder, (what, how), subject = gap.timing.holder, _what(head), head.undecided_fact or head.item
         if holder is None:
             holder = who(inputs.plan, inputs.plan.launch.owner)
-            what, subject = f"names who leads {head.department}", head.department
-        steps.setdefault(subject, Step(holder, what, head.item, gap.timing.by))
+            what, how, subject = f"names who leads {head.department}", "", head.department
+        steps.setdefault(subject, Step(holder, what, how, head.item, gap.timing.by))
     for department in assessment.state.signers:
         if assessment.state.words[department].sign_off is None:
             lead = who(inputs.plan, inputs.plan.lead_of(department))
             milestone = assessment.milestone
-            step = Step(lead, f"says go or no-go for {department}", department, inputs.timeline.days[milestone])
+            step = Step(lead, f"says go or no-go for {department}", "", department, inputs.timeline.days[milestone])
             steps.setdefault(f"sign-off of {department}", step)
     return tuple(steps.values())[:FIRST]
 
 
-def _what(gap: Finding) -> str:
+def _what(gap: Finding) -> tuple[str, str]:
+    """Return what to do about a gap, and how to begin."""
     if gap.undecided_fact is not None:
-        return f"decides {gap.undecided_fact}: yes or no"
+        return f"decides {gap.undecided_fact}: yes or no", ""
     match gap.outcome:
         case Outcome.UNKNOWN:
-            return f"answers {gap.item}"
+            return f"answers {gap.item}", gap.ask
         case Outcome.UNPROVEN:
-            return f"proves {gap.item}"
+            return f"proves {gap.item}", gap.reason
         case _:
-            return f"closes {gap.item}"
+            return f"closes {gap.item}", "" if gap.reads else gap.fix[0]

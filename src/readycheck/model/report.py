@@ -237,6 +237,8 @@ class Step(NamedTuple):
 
     who: Who | None
     what: str
+    how: str
+    """The first step that closes it, or the question to answer; empty where `what` says it all."""
     item: str
     by: date
 

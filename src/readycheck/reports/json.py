@@ -88,7 +88,8 @@ def _report(report: Report) -> ReportOut:
         ),
         departments=tuple(map(_department, report.departments)),
         first=tuple(
-            StepOut(who=_id(step.who), what=step.what, item=step.item, by=step.by.isoformat()) for step in report.first
+            StepOut(who=_id(step.who), what=step.what, how=step.how, item=step.item, by=step.by.isoformat())
+            for step in report.first
         ),
         shown=report.shown,
         gaps=tuple(gap.item for gap in report.gaps),

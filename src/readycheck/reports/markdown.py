@@ -113,7 +113,8 @@ class _Page:
             if notice.first_screen
         ]
         topics += [
-            f"**{escape(step.item)}.** {escape(person_words(step.who))} {escape(step.what)}, {self._by(step.by)}."
+            f"**{escape(person_words(step.who))}** {escape(step.what)}, {self._by(step.by)}."
+            + (f" {escape(step.how)}" if step.how else "")
             for step in report.first
         ]
         for number, topic in enumerate(topics, start=1):

@@ -151,6 +151,7 @@ class StepOut(Transfer):
 
     who: str | None = Field(description="Who.")
     what: str = Field(description="What.")
+    how: str = Field(description="The first step, or the question to answer.")
     item: str = Field(description="The item or department.")
     by: str = Field(description="Until when.")
 
