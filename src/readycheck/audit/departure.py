@@ -12,11 +12,13 @@ from readycheck.model.report import Departure
 from readycheck.model.vocabulary import LaunchClass, Truth
 
 
-def departures(inputs: Inputs, assessment: Assessment) -> tuple[Departure, ...]:
-    """Return the departures: class, profile, milestones, policy, tailoring, own items."""
+def departures(inputs: Inputs, assessment: Assessment, fail_under: float | None) -> tuple[Departure, ...]:
+    """Return the departures: class, profile, milestones, policy, `--fail-under`, tailoring, own items."""
+    asked = () if fail_under is None else (Departure("--fail-under", f"proven at least {fail_under:g}"),)
     return (
         *_launch(inputs, assessment),
         *_policy(inputs),
+        *asked,
         *_items(inputs, assessment),
     )
 

@@ -97,7 +97,8 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
             for made in plan.decisions
         ),
         notices=notices(inputs, assessment, found, locate),
-        departures=departures(inputs, assessment),
+        departures=departures(inputs, assessment, fail_under),
+        people=tuple(sorted(plan.people)),
         newer=tuple(item.id for item in catalogue.newer),
         defects=tuple(item for item, judgement in assessment.judgements.items() if judgement.crashed),
     )

@@ -16,10 +16,14 @@ from readycheck.errors import ExitCode, ReadycheckError, RefusedInput
 
 __all__ = ["main"]
 
+#: Understood anywhere on a command line: shows the traceback of a defect.
+DEBUG = "--debug"
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    arguments = [argument for argument in given if argument != DEBUG]
     _keep_plugins_out()
     try:
         return _run(arguments)
@@ -46,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BaseException as error:
         if isinstance(error, SystemExit):
             raise
-        return _defect(error)
+        return _defect(error, debug=DEBUG in given)
 
 
 def _keep_plugins_out() -> None:
@@ -84,16 +88,16 @@ def _run(arguments: list[str]) -> int:
     return invocation.run()
 
 
-def _defect(error: BaseException) -> ExitCode:
-    """Say that the program is at fault, and how to report it; with READYCHECK_DEBUG, show where."""
+def _defect(error: BaseException, *, debug: bool) -> ExitCode:
+    """Say that the program is at fault, and how to report it; with --debug, show where."""
     import traceback
 
     from readycheck.cli.streams import say
 
-    if os.environ.get("READYCHECK_DEBUG"):
+    if debug:
         say("".join(traceback.format_exception(error)))
     last = traceback.extract_tb(error.__traceback__)[-1:]
     where = f" at {last[0].name}:{last[0].lineno}" if last else ""
     say(f"error: this is a defect of readycheck {__version__}: {type(error).__name__}{where}")
-    say("help: please report it with the command you ran; READYCHECK_DEBUG=1 shows the details")
+    say("help: please report it with the command you ran; --debug shows the details")
     return ExitCode.DEFECT

@@ -12,6 +12,7 @@ from readycheck.app import Audited, AuditRequest, PlanSource, audit_plan, gate
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
+from readycheck.documents.validation import did_you_mean
 from readycheck.documents.yaml import MAX_BYTES
 from readycheck.errors import ExitCode, OutputError, UsageError, worst
 from readycheck.files import write_whole
@@ -48,6 +49,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     all_gaps: bool,
     stdin_filename: str | None,
     color: str | None,
+    verbose: bool,
     quiet: bool,
 ) -> int:
     """Audit plans; see the table for what each option means."""
@@ -61,6 +63,8 @@ def audit(  # noqa: PLR0913 - the options of the command
     reports = tuple(result.report for result in results if result.report is not None)
     if problems:
         streams.say(tell(set(problems)))
+    if verbose:
+        streams.say("\n".join(map(_sources, reports)))
     selection = Selection(departments, stages, owners, severities)
     _check_selection(selection, reports)
     shown = tuple(select(report, selection) for report in reports)
@@ -89,13 +93,23 @@ def _source(plan: str, stdin_filename: str | None) -> PlanSource:
     return PlanSource(name, Path(stdin_filename or "stdin").absolute(), sys.stdin.buffer.read(MAX_BYTES + 1))
 
 
+def _sources(report: Report) -> str:
+    files = ", ".join(source.file for source in report.sources)
+    return f"{report.plan}: read {files}; policy {report.policy_name}; checklists {report.checklists_version}"
+
+
 def _check_selection(selection: Selection, reports: tuple[Report, ...]) -> None:
-    """Refuse to narrow to a department that no checklist has: an empty list would look like no gaps."""
+    """Refuse to narrow to a department or person that does not exist: an empty list would look like no gaps."""
     known = {finding.department for report in reports for finding in report.findings}
     for department in selection.departments:
         if reports and department not in known:
             message = f"--department {printable(department)}: no checklist of that name is in force"
             raise UsageError(message, hint=f"there are {', '.join(sorted(known))}")
+    people = {person for report in reports for person in report.people}
+    for owner in selection.owners:
+        if reports and owner not in people:
+            hint = did_you_mean(owner, people) or "name somebody by the id that stands under `people:`"
+            raise UsageError(f"--owner {printable(owner)}: nobody of that id is in the plan", hint=hint)
 
 
 # ---------------------------------------------------------------- where each format goes

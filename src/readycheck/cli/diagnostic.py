@@ -12,13 +12,13 @@ _WINDOW = 100
 
 
 def tell(problems: Iterable[Problem]) -> str:
-    """Return every problem, sorted by place, at most MAX_PER_FILE of each file."""
-    ordered = sorted(problems)
+    """Return every problem, sorted by place, what is of a file as a whole last; at most MAX_PER_FILE of each file."""
+    ordered = sorted(problems, key=lambda problem: (problem.place.file, not problem.place.line, problem))
     counts: dict[str, int] = {}
     blocks: list[str] = []
     for problem in ordered:
         counts[problem.place.file] = counts.get(problem.place.file, 0) + 1
-        if counts[problem.place.file] <= MAX_PER_FILE:
+        if counts[problem.place.file] <= MAX_PER_FILE or not problem.place.line:
             blocks.append("\n".join(_lines(problem)))
     blocks += [f"{file}: and {count - MAX_PER_FILE} more" for file, count in counts.items() if count > MAX_PER_FILE]
     total = len(ordered)

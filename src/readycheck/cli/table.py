@@ -82,6 +82,7 @@ _STAGES = ("learn", "buy", "use", "grow")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
 _QUIET = Option("quiet", ("--quiet", "-q"), "Say nothing on stderr but errors.", flag=True)
+_VERBOSE = Option("verbose", ("--verbose", "-v"), "Say on stderr which files and which policy were read.", flag=True)
 _COLOR = Option("color", ("--color",), "Colour: auto, always or never.", "WHEN", choices=("auto", "always", "never"))
 _AS_JSON = Option("as_json", ("--json",), "Print JSON.", flag=True)
 
@@ -138,6 +139,7 @@ COMMANDS = (
             Option("all_gaps", ("--all",), "Show every gap.", flag=True),
             Option("stdin_filename", ("--stdin-filename",), "The name of what stdin holds.", "FILE"),
             _COLOR,
+            _VERBOSE,
             _QUIET,
         ),
     ),

@@ -11,13 +11,14 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from readycheck.documents.validation import did_you_mean, path_of, problems_of
-from readycheck.documents.yaml import MAX_BYTES, Document, parse
+from readycheck.documents.yaml import MAX_BYTES, MAX_PROBLEMS, Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Unreadable, inside, read_bytes
 from readycheck.model.base import Known
@@ -218,6 +219,10 @@ def _contradictions(
 
 def _item_names(document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
     """Check the ids of answers on the values as read, so that they are reported beside what the model refuses."""
+    return islice(_every_item_name(document, catalogue), MAX_PROBLEMS)
+
+
+def _every_item_name(document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
     names = {item.id for item in (*catalogue.items, *catalogue.newer)}
     for department, part in _mapping(document.value, "departments").items():
         seen: dict[str, str] = {}

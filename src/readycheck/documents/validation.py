@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from readycheck.documents.yaml import MAX_PROBLEMS, Document
 from readycheck.errors import RefusedInput
 from readycheck.model.base import Known, Model
-from readycheck.model.place import PlanPath, Problem
+from readycheck.model.place import Place, PlanPath, Problem
 
 M = TypeVar("M", bound=Model)
 
@@ -50,9 +50,12 @@ def build(model: type[M], document: Document, known: Known | None = None, value:
 def problems_of(
     error: ValidationError, model: type[Model], document: Document, *, at: PlanPath = ()
 ) -> Iterator[Problem]:
-    """Yield what a model found wrong with the value at `at`, placed in the document, at most MAX_PROBLEMS."""
-    for detail in error.errors(include_url=False)[:MAX_PROBLEMS]:
+    """Yield what a model found wrong with the value at `at`, placed in the document: the first MAX_PROBLEMS."""
+    details = error.errors(include_url=False)
+    for detail in details[:MAX_PROBLEMS]:
         yield _problem(detail, model, document, at)
+    if len(details) > MAX_PROBLEMS:
+        yield Problem(Place(document.name), f"and {len(details) - MAX_PROBLEMS} more problems")
 
 
 def path_of(detail: ErrorDetails) -> PlanPath:

@@ -286,6 +286,8 @@ class _Reader:
         return text
 
     def _complain(self, line: int, column: int, message: str, help_: str) -> None:
+        if len(self.problems) == MAX_PROBLEMS:
+            self.problems.append(Problem(Place(self._name), "and more problems of this kind"))
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(_problem(self._name, self._lines, line, column, message, help_))
 

@@ -312,6 +312,8 @@ class Report(NamedTuple):
     decisions: tuple[Recorded, ...]
     notices: tuple[Notice, ...]
     departures: tuple[Departure, ...]
+    people: tuple[str, ...]
+    """Everybody's id, in the order of the alphabet."""
     newer: tuple[str, ...]
     """Items newer than the version that the plan is pinned to."""
     shown: str = ""
