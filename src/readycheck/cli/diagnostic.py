@@ -22,7 +22,7 @@ def tell(problems: Iterable[Problem]) -> str:
             blocks.append("\n".join(_lines(problem)))
     blocks += [f"{file}: and {count - MAX_PER_FILE} more" for file, count in counts.items() if count > MAX_PER_FILE]
     total = len(ordered)
-    return "\n".join([*blocks, f"{total} problem{'s' if total != 1 else ''}; nothing else was judged by them"])
+    return "\n".join([*blocks, f"{total} problem{'s' if total != 1 else ''}"])
 
 
 def warn(problems: Iterable[Problem]) -> str:
