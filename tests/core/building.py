@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from readycheck.audit import audit
-from readycheck.model.checklist import Catalogue, ChecklistItem, Item, ProfileFact
+from readycheck.model.checklist import Catalogue, ChecklistItem, Item
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.place import Place, PlanPath
 from readycheck.model.plan import LaunchPlan
@@ -93,7 +93,7 @@ def run(
     catalogue = Catalogue(
         items=tuple(items),
         titles={"legal": "Legal", "finance": "Finance", "support": "Support"},
-        facts={"paid": ProfileFact(question="?"), "hosted": ProfileFact(question="?")},
+        facts={"paid": "?", "hosted": "?"},
         version="1.0",
     )
     return audit(

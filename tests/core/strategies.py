@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from readycheck.audit import audit
-from readycheck.model.checklist import Applies, Catalogue, ChecklistItem, Item, ProfileFact
+from readycheck.model.checklist import Applies, Catalogue, ChecklistItem, Item
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
@@ -46,7 +46,7 @@ class Case:
         catalogue = Catalogue(
             items=self.items,
             titles={department: department.capitalize() for department in DEPARTMENTS},
-            facts={fact: ProfileFact(question=f"{fact}?") for fact in FACTS},
+            facts={fact: f"{fact}?" for fact in FACTS},
             version="1.0",
         )
         plan = LaunchPlan.model_validate(self.plan)

@@ -107,6 +107,7 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
 
     demanded = conditions(inputs.policy)
     verified = tuple(Verified(c, c.hold(worst), c.hold(best), c.hold(course)) for c in demanded)
+    on_course = all(v.course.holds for v in verified)
     return Assessment(
         milestone=milestone,
         day=day,
@@ -121,8 +122,8 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
             relies_on_exceptions=relies_on_exceptions(worst, work.responses),
         ),
         course=decide_course(
-            holds_if_planned=all(v.course.holds for v in verified),
-            holds_if_all_in_time=all(c.hold(reach).holds for c in demanded),
+            holds_if_planned=on_course,
+            holds_if_all_in_time=on_course or all(c.hold(reach).holds for c in demanded),
         ),
     )
 

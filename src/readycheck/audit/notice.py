@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -136,7 +135,11 @@ def _contradictions(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
 
 def _mixed_scripts(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
     for person, known in inputs.plan.people.items():
-        scripts = {unicodedata.name(letter, "?").split()[0] for letter in known.name or "" if letter.isalpha()}
+        if known.name is None or known.name.isascii():
+            continue
+        import unicodedata  # noqa: PLC0415 - for names beyond ASCII only
+
+        scripts = {unicodedata.name(letter, "?").split()[0] for letter in known.name if letter.isalpha()}
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
             message = f"the name of {person} mixes alphabets that look alike: check who it is"
             yield Notice("name", message, locate(("people", person)))

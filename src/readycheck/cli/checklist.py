@@ -32,7 +32,7 @@ def list_checklists(*, policy: str | None, as_json: bool) -> int:
         }
         for department, title in catalogue.titles.items()
     ]
-    facts = {fact: known.question for fact, known in catalogue.facts.items()}
+    facts = catalogue.facts
     if as_json:
         document = {"version": catalogue.version, "checklists": departments, "facts": facts}
         write_stdout(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from readycheck.app import first_plan
+from readycheck.app.planning import first_plan
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.rules import rules_here
@@ -163,8 +163,8 @@ def _class(given: str | None, *, ask: bool) -> LaunchClass:
 def _ask_profile(given: dict[str, Truth], rules: Rules, *, ask: bool) -> dict[str, Truth]:
     words = {"y": Truth.YES, "yes": Truth.YES, "n": Truth.NO, "no": Truth.NO}
     return {
-        fact: words.get(_question(f"{known.question} (yes, no, or empty if undecided)").lower(), Truth.UNKNOWN)
-        for fact, known in rules.catalogue.facts.items()
+        fact: words.get(_question(f"{question} (yes, no, or empty if undecided)").lower(), Truth.UNKNOWN)
+        for fact, question in rules.catalogue.facts.items()
         if ask and fact not in given
     }
 

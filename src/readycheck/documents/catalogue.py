@@ -20,7 +20,7 @@ from readycheck.documents.validation import build, did_you_mean, problems_of
 from readycheck.documents.yaml import MAX_BYTES, Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Unreadable, inside, read_bytes
-from readycheck.model.checklist import Catalogue, Checklist, Item, ProfileFact, ProfileFacts, Tailored, version_key
+from readycheck.model.checklist import Catalogue, Checklist, Item, ProfileFacts, Tailored, version_key
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.policy import PolicyFile, Tailoring
 from readycheck.model.text import printable
@@ -58,7 +58,7 @@ def read(name: str, path: Path) -> Document:
     return parse(data, printable(name))
 
 
-def load_facts() -> dict[str, ProfileFact]:
+def load_facts() -> dict[str, str]:
     """Return the shipped profile facts, in the order of asking."""
     return ProfileFacts.model_validate(packaged.value("profile.yaml")).facts
 
@@ -91,7 +91,7 @@ def load_checklist(name: str, path: Path, *, own: bool) -> Source:
 
 
 def compile_catalogue(
-    sources: Iterable[Source], policy: PolicyFile, facts: dict[str, ProfileFact], milestones: tuple[str, ...]
+    sources: Iterable[Source], policy: PolicyFile, facts: dict[str, str], milestones: tuple[str, ...]
 ) -> Catalogue:
     """Put checklists together, tailored; RefusedInput with every problem that an audit could not live with."""
     every = tuple(sources)
@@ -148,7 +148,7 @@ def _tailored(item: Item, tailoring: Tailoring | None) -> Item:
 # ---------------------------------------------------------------- what must hold of checklists
 def check(
     sources: tuple[Source, ...],
-    facts: dict[str, ProfileFact],
+    facts: dict[str, str],
     milestones: tuple[str, ...],
     tailoring: dict[str, Tailoring],
 ) -> Iterator[Problem]:

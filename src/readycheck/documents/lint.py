@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readycheck.documents import packaged
 from readycheck.documents.catalogue import Source, check
 from readycheck.documents.validation import did_you_mean
-from readycheck.model.checklist import ProfileFact, version_key
+from readycheck.model.checklist import version_key
 from readycheck.model.place import Problem
 from readycheck.model.practice import Practices
 from readycheck.model.vocabulary import Severity, Strength
@@ -23,11 +23,11 @@ class Lint(NamedTuple):
 
 def load_practices() -> Practices:
     """Return the shipped practices and their sources."""
-    return Practices.model_validate(packaged.value("practices.yaml"))
+    return Practices.model_validate(packaged.value(packaged.PRACTICES))
 
 
 def lint(
-    sources: tuple[Source, ...], concerned: frozenset[str], facts: dict[str, ProfileFact], milestones: tuple[str, ...]
+    sources: tuple[Source, ...], concerned: frozenset[str], facts: dict[str, str], milestones: tuple[str, ...]
 ) -> Lint:
     """Check checklists together, and report on the files named in `concerned`."""
     practices = frozenset(practice.id for practice in load_practices().practices)

@@ -19,6 +19,8 @@ from readycheck.documents.yaml import MAX_BYTES, parse
 from readycheck.files import read_bytes
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+#: Read by `explain` and `lint` only, so not kept as values.
+PRACTICES = "practices.yaml"
 COMPACT = Path(__file__).with_name("packaged.json")
 
 
@@ -47,6 +49,8 @@ def compact() -> dict[str, Any]:
     """Return what `packaged.json` has to hold: by file name, digest and values."""
     made = {}
     for name in names():
+        if name == PRACTICES:
+            continue
         data = read_bytes(directory() / name, MAX_BYTES)
         made[name] = {"sha256": hashlib.sha256(data).hexdigest(), "value": parse(data, name).value}
     return made

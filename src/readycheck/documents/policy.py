@@ -10,7 +10,7 @@ from readycheck.documents.catalogue import compile_catalogue, load_facts, own_so
 from readycheck.documents.validation import build
 from readycheck.documents.yaml import Document
 from readycheck.model.base import Known
-from readycheck.model.checklist import Catalogue, ProfileFact
+from readycheck.model.checklist import Catalogue
 from readycheck.model.policy import PolicyFile
 from readycheck.model.vocabulary import DEPARTMENTS
 
@@ -55,7 +55,7 @@ def load_rules(path: Path | None, name: str, root: Path) -> Rules:
         return Rules(builtin, None, None, catalogue)
     document = read(name, path)
     draft = build(PolicyFile, document)
-    facts |= {fact: ProfileFact(question=question) for fact, question in draft.facts.items()}
+    facts |= draft.facts
     sources = [
         *(() if draft.shipped_checklists is False else shipped_sources()),
         *own_sources(draft, document, path.parent, root),

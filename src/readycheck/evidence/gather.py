@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from readycheck.evidence.claim import defect_of_claim, says_nothing
 from readycheck.files import MIB, Unreadable, inside, read_bytes
@@ -13,6 +13,9 @@ from readycheck.model.facts import Facts, Proven
 from readycheck.model.plan import Evidence, LaunchPlan
 from readycheck.model.vocabulary import Status, Strength
 
+_ADDRESS = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<user>[^\s/?#@]*@)?(?P<host>[^\s/?#@:\[\]]*)(:\d{1,5})?([/?#]\S*)?"
+)
 #: The largest document that is looked at.
 MAX_DOCUMENT = 10 * MIB
 
@@ -61,19 +64,14 @@ def _kind_of(text: str, base: Path, root: Path) -> Strength:
 
 
 def _defect_of_link(link: str) -> str | None:
-    if any(character.isspace() for character in link):
+    found = _ADDRESS.fullmatch(link)
+    if found is None:
         return "is not a well-formed address"
-    try:
-        parts = urlsplit(link)
-        host, user = parts.hostname, parts.username
-        _ = parts.port
-    except ValueError:
-        return "is not a well-formed address"
-    if parts.scheme != "https":
+    if found["scheme"] != "https":
         return "is not an https address"
-    if not host or "." not in host.strip("."):
-        return "names no host"
-    return "carries a user name" if user is not None else None
+    if found["user"] is not None:
+        return "carries a user name"
+    return None if "." in found["host"].strip(".") else "names no host"
 
 
 def _defect_of_file(name: str, *, base: Path, root: Path, own_files: frozenset[Path]) -> str | None:

@@ -105,17 +105,14 @@ class Checklist(Model):
     items: Many[ChecklistItem] = Field(min_length=1, description="The items, in the order of asking.")
 
 
-class ProfileFact(Model):
-    """A fact about a launch that decides which items apply."""
-
-    question: Text = Field(description="What `init` asks.", examples=["Do customers pay for it?"])
-
-
 class ProfileFacts(Model):
     """The facts that plans may state, as `profile.yaml` lists them."""
 
     readycheck: Literal["profile/1"] = Field(description="The format of this file.", examples=["profile/1"])
-    facts: dict[Identifier, ProfileFact] = Field(description="The facts, in the order of asking.")
+    facts: dict[Identifier, Text] = Field(
+        description="The facts, in the order of asking, each with the question that `init` asks.",
+        examples=[{"paid": "Do customers pay for it?"}],
+    )
 
 
 # ---------------------------------------------------------------- what an audit reads
@@ -145,7 +142,8 @@ class Catalogue:
     items: tuple[Item, ...]
     titles: dict[str, str]
     """Departments and their printed names, in order."""
-    facts: dict[str, ProfileFact]
+    facts: dict[str, str]
+    """Profile facts, each with its question."""
     version: str
     """The version of the shipped checklists."""
     newer: tuple[Item, ...] = ()

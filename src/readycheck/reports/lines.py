@@ -34,6 +34,10 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield f"blockers: {blockers_sentence(report.blockers)}"
     for condition in deciding(report):
         yield f"decides: {condition_words(condition)}"
+    for reliance in report.reliances:
+        by = f", by {reliance.by}" if reliance.by else ""
+        kind = reliance.kind.replace("_", " ")
+        yield f"rests on: {kind} {reliance.subject}: {reliance.text} ({person_words(reliance.owner)}{by})"
     for unread in report.unread:
         yield f"not read: {unread}; its answers are missing here"
     if report.shown:
@@ -43,8 +47,9 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     for number, step in enumerate(report.first, start=1):
         yield f"first {number}: {person_words(step.who)} {step.what}, by {step.by}"
     yield _figures(report)
-    if len(report.gaps) > len(report.headline) and not options.all_gaps:
-        yield f"{len(report.gaps) - len(report.headline)} more gaps: --all lists them"
+    hidden = len(report.gaps) - len(report.headline)
+    if hidden and not options.all_gaps:
+        yield f"{hidden} more gap{'s' if hidden > 1 else ''}: --all lists {'them' if hidden > 1 else 'it'}"
 
 
 def _gap(gap: Finding) -> str:

@@ -81,6 +81,8 @@ def blockers_sentence(count: BlockerCount) -> str:
             if count.total > 1
             else "The one blocker has no way to yes yet."
         )
+    if count.proven == count.total:
+        return f"All {count.total} blockers are proven." if count.total > 1 else "The one blocker is proven."
     listed = "; ".join(filter(None, [", ".join(said), stuck]))
     return f"Of {count.total} blocker{'s' if count.total != 1 else ''} {listed}."
 

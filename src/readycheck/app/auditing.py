@@ -1,4 +1,4 @@
-"""The use cases, wired: documents, evidence, audit. Reads no clock and prints nothing; commands do."""
+"""Audit a plan: find the policy, read plan and checklists, look at the evidence, audit, complete the report."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from typing import NamedTuple
 from readycheck import __version__
 from readycheck.audit import audit
 from readycheck.documents.catalogue import pinned
-from readycheck.documents.first_plan import FirstAnswers, bare
-from readycheck.documents.first_plan import render as render_first_plan
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
 from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules
 from readycheck.errors import ExitCode, RefusedInput, UsageError
 from readycheck.evidence import gather
 from readycheck.files import repository_root
-from readycheck.model.facts import Facts
-from readycheck.model.place import Place, Problem
-from readycheck.model.plan import LaunchPlan
+from readycheck.model.place import Problem
 from readycheck.model.policy import in_force
 from readycheck.model.report import Report, Source
 from readycheck.model.text import printable
@@ -145,22 +141,3 @@ def gate(report: Report, by: Gate, *, strict: bool) -> ExitCode:
             return ExitCode.FAILED if strict else ExitCode.PASSED
         case Verdict.NO_GO:
             return ExitCode.FAILED
-
-
-def first_plan(answers: FirstAnswers, rules: Rules, *, as_of: date, file: str) -> str:
-    """Return the YAML of a first plan, proven to load; RefusedInput where the answers do not make a plan."""
-    catalogue = rules.catalogue
-    plan = LaunchPlan.model_validate(bare(answers, tuple(catalogue.titles)))
-    policy = in_force(rules.builtin, rules.own, answers.launch_class)
-    report = audit(plan, catalogue, policy, Facts(), as_of, locate=lambda _: Place(file))
-    text = render_first_plan(
-        answers,
-        report.findings,
-        questions={fact: known.question for fact, known in catalogue.facts.items()},
-        titles=catalogue.titles,
-        version=catalogue.version,
-        as_of=as_of,
-        file=file,
-    )
-    load_plan(PlanFiles(PlanFile(file, text.encode()), {}), catalogue, rules.milestones)
-    return text
