@@ -84,7 +84,7 @@ class Case:
     def meeting(self, item: str) -> Case:
         """Return the case with a gap closed: done, proven, checked by somebody else; its dates stay."""
         given = self.answers().get(item, {})
-        kept = {key: given[key] for key in ("due", "expect", "owner") if key in given}
+        kept: dict[str, Any] = {key: given[key] for key in ("due", "expect", "owner") if key in given}
         return self.with_answer(item, {**kept, "status": "done", "checked_by": OWNER}, proven=True)
 
     def with_plan(self, **changes: Any) -> Case:
@@ -158,11 +158,14 @@ def _limit(random: Random) -> Limit:
         return Limit(
             measure=Measure.WAIVERS, of=random.choice(["blocker", "major", "minor"]), at_most=random.randint(0, 2)
         )
-    of = random.choice([None, "each_department", "each_stage"])
+    of: Any = random.choice([None, "each_department", "each_stage"])
     if random.random() < 0.3:
         return Limit(measure=Measure.NOT_APPLICABLE_SHARE, of=of, at_most=random.randint(0, 100))
     measure = random.choice([Measure.PROVEN, Measure.CLAIMED, Measure.PLANNED, Measure.ANSWERED])
     return Limit(measure=measure, of=of, at_least=random.randint(0, 100))
+
+
+_SIGNERS: list[Any] = ["departments_with_blockers", "none", ("legal", "support")]
 
 
 def _policy(random: Random) -> Policy:
@@ -176,7 +179,7 @@ def _policy(random: Random) -> Policy:
             minor=random.choice(list(Requirement)),
         ),
         limits=tuple(_limit(random) for _ in range(random.randint(0, 3))),
-        signoffs=random.choice(["departments_with_blockers", "none", ("legal", "support")]),
+        signoffs=random.choice(_SIGNERS),
         waiver_max_days=180,
         refusal_needs_approval=random.random() < 0.5,
     )

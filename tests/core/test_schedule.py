@@ -125,7 +125,7 @@ def test_gaps_rank_by_severity_then_overdue_then_latest_start() -> None:
 
 NOTICES: dict[str, tuple[dict[str, Any], str]] = {
     "overdue": ({"status": "todo", "due": "2026-11-01"}, "was due 2026-11-01"),
-    "after its milestone": ({"status": "todo", "due": "2026-12-23"}, "due 2026-12-23, after ga"),
+    "after its milestone": ({"status": "todo", "due": "2026-12-23"}, "due 2026-12-23, and must hold on 2026-12-22"),
     "too optimistic": ({"status": "todo", "expect": "2026-11-24"}, "expected in 2 days; it usually takes 10"),
 }
 

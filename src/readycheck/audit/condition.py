@@ -134,16 +134,16 @@ def conditions(policy: Policy) -> tuple[Condition, ...]:
         if policy.require.of(severity) is not Requirement.ANY
     ]
     limits = [_limit(limit) for limit in policy.limits]
-    signing = [] if policy.signoffs == "none" else [Condition("sign-offs", "given by every department asked", _signed)]
+    signing = [] if policy.signoffs == "none" else [Condition("sign-offs", "given by all asked", _signed)]
     return (*required, *limits, *signing)
 
 
 # ---------------------------------------------------------------- requirements
 _DEMANDS = {
-    Requirement.MET: "every one proven",
-    Requirement.WAIVED: "every one proven or waived",
-    Requirement.EXPLAINED: "every one proven, planned, waived or refused with approval",
-    Requirement.ANSWERED: "every one answered",
+    Requirement.MET: "all proven",
+    Requirement.WAIVED: "all proven or waived",
+    Requirement.EXPLAINED: "all proven, planned, waived or refused",
+    Requirement.ANSWERED: "all answered",
     Requirement.ANY: "nothing",
 }
 
@@ -153,7 +153,7 @@ def _requirement(severity: Severity, requirement: Requirement) -> Condition:
         concerned = [item for item in state.items if item.spec.severity is severity]
         applying = [item for item in concerned if state.outcomes[item.id] is not Outcome.NOT_APPLICABLE]
         failing = tuple(item.id for item in applying if state.route(item) is Route.FAILS)
-        value = f"{len(failing)} of {len(applying)} not" if failing else f"all {len(applying)}"
+        value = f"{len(failing)} of {len(applying)} not yet" if failing else f"all {len(applying)}"
         return Held(not failing, value, failing)
 
     return Condition(f"{severity}s", _DEMANDS[requirement], hold)
@@ -165,7 +165,7 @@ _NAMES = {
     Measure.CLAIMED: "claimed",
     Measure.PLANNED: "planned",
     Measure.ANSWERED: "answered",
-    Measure.NOT_APPLICABLE_SHARE: "not applicable",
+    Measure.NOT_APPLICABLE_SHARE: "n/a",
     Measure.WAIVERS: "waivers",
 }
 

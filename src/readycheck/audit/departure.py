@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.model.checklist import Item
 from readycheck.model.number import plain
 from readycheck.model.policy import Limit
 from readycheck.model.report import Departure
@@ -32,7 +33,7 @@ def _launch(inputs: Inputs, assessment: Assessment) -> Iterator[Departure]:
         concerned = [item for item in assessment.state.items if fact in item.spec.applies.profile]
         weight = sum((inputs.policy.weights.of(item.spec.severity) for item in concerned), Fraction(0))
         if value is Truth.NO and weight:
-            yield Departure(f"profile: {fact} is no", f"rules out {plain(weight)} points in {len(concerned)} items")
+            yield Departure(f"profile: {fact} is no", f"rules out {plain(weight)} points in {_count(concerned)}")
     undated = [name for name in inputs.policy.milestones if name not in inputs.timeline.days]
     if undated:
         yield Departure("milestones without a date", ", ".join(undated))
@@ -40,6 +41,10 @@ def _launch(inputs: Inputs, assessment: Assessment) -> Iterator[Departure]:
         yield Departure(
             "pinned checklists", f"{plan.checklists}: {len(inputs.catalogue.newer)} newer items do not count"
         )
+
+
+def _count(items: list[Item]) -> str:
+    return f"{len(items)} item{'s' if len(items) != 1 else ''}"
 
 
 def _policy(inputs: Inputs) -> Iterator[Departure]:
@@ -68,4 +73,4 @@ def _items(inputs: Inputs, assessment: Assessment) -> Iterator[Departure]:
     own = [item for item in assessment.state.items if item.own]
     if own:
         weight = sum((inputs.policy.weights.of(item.spec.severity) for item in own), Fraction(0))
-        yield Departure("own items", f"{len(own)} items add {plain(weight)} points")
+        yield Departure("own items", f"{_count(own)}, {plain(weight)} points")

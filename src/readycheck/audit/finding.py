@@ -11,7 +11,7 @@ from readycheck.audit.condition import Route
 from readycheck.audit.schedule import latest_starts, waiting_counts
 from readycheck.model.place import Locate
 from readycheck.model.plan import LaunchPlan
-from readycheck.model.report import Finding, Step, Timing, Who
+from readycheck.model.report import Finding, Reliance, Step, Timing, Who
 from readycheck.model.vocabulary import Outcome, Severity
 
 #: How many gaps, and how many things to do, the first screen holds (design.md, principle 7).
@@ -40,12 +40,16 @@ class _Clock(NamedTuple):
     @classmethod
     def of(cls, inputs: Inputs, assessment: Assessment) -> _Clock:
         work, outcomes, times = assessment.work, assessment.outcomes, inputs.timeline
-        deadlines = {item.id: times.days[times.counts_for(item.spec.milestone)] for item in inputs.catalogue.items}
+        own_days = {item.id: times.days[times.counts_for(item.spec.milestone)] for item in inputs.catalogue.items}
+        audited = times.days[assessment.milestone]
+        deadlines = {item: day if day >= inputs.as_of else max(day, audited) for item, day in own_days.items()}
         return cls(assessment, deadlines, latest_starts(work, outcomes, deadlines), waiting_counts(work, outcomes))
 
     def by(self, item: str) -> date:
-        """When somebody must act on a gap: expected, else due, else the latest start."""
+        """When somebody must act on a gap: expected, else due, else the latest start; of failing entries the first."""
         due, expect = self.assessment.work.dates(item)
+        if self.assessment.judgements[item].failing:
+            return due or self.starts[item]
         return expect or due or self.starts[item]
 
     def timing(self, item: str) -> Timing:
@@ -155,6 +159,18 @@ def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...
             step = Step(lead, f"says go or no-go for {department}", "", department, inputs.timeline.days[milestone])
             steps.setdefault(f"sign-off of {department}", step)
     return tuple(steps.values())[:FIRST]
+
+
+def keep_promises(reliances: tuple[Reliance, ...]) -> tuple[Step, ...]:
+    """Return at most three things to do first where it is a go: what the go rests on, the earliest first."""
+    dated = sorted(
+        (reliance for reliance in reliances if reliance.by is not None), key=lambda known: known.by or date.max
+    )
+    return tuple(
+        Step(known.owner, f"sees to {known.subject}", known.text, known.subject, known.by)
+        for known in dated
+        if known.by is not None
+    )[:FIRST]
 
 
 def _what(gap: Finding) -> tuple[str, str]:

@@ -73,7 +73,8 @@ def _leaders(inputs: Inputs, found: tuple[Finding, ...], locate: Locate) -> Iter
         gaps = [finding for finding in found if finding.department == department and finding.outcome.is_gap]
         if gaps and inputs.plan.lead_of(department) is None:
             path: PlanPath = ("departments", department)
-            yield Notice("lead", f"nobody leads {department}: {len(gaps)} gaps have no owner by default", locate(path))
+            count = f"{len(gaps)} gap{'s have' if len(gaps) > 1 else ' has'} no owner by default"
+            yield Notice("lead", f"nobody leads {department}: {count}", locate(path))
 
 
 def _answers(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[Notice]:
@@ -99,7 +100,7 @@ def _dates(finding: Finding, as_of: date) -> Iterator[Notice]:
     assert timing is not None  # noqa: S101 - the caller's branch
     for word, day in (("due", timing.due), ("expected", timing.expect)):
         if day is not None and day > timing.milestone:
-            message = f"{finding.item} is {word} {day}, after {finding.milestone} on {timing.milestone}"
+            message = f"{finding.item} is {word} {day}, and must hold on {timing.milestone}"
             yield Notice("late", message, finding.place)
         elif day is not None and day < as_of:
             yield Notice("overdue", f"{finding.item} was {word} {day}", finding.place)

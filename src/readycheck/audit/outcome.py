@@ -87,9 +87,9 @@ def _judge_answer(item: Item, response: Response, proofs: tuple[Proven, ...], pl
             waits = f"waits for {', '.join(response.waits_for)}" if response.waits_for else None
             return Judgement(Outcome.OPEN, _because("blocked", response.reason or waits))
         case Status.IN_PROGRESS:
-            return Judgement(Outcome.OPEN, "in progress")
+            return Judgement(Outcome.OPEN, _because("in progress", response.note))
         case Status.TODO:
-            return Judgement(Outcome.OPEN, "to do")
+            return Judgement(Outcome.OPEN, _because("to do", response.note))
     assert_never(response.status)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from readycheck.audit.assessment import Assessment, Inputs, Verified, assess, is_exempt_blocker
 from readycheck.audit.condition import Route, department_of, stage_of
 from readycheck.audit.departure import departures
-from readycheck.audit.finding import findings, first_steps, headline, rank, who
+from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank, who
 from readycheck.audit.notice import notices, premature
 from readycheck.audit.readiness import figures
 from readycheck.audit.timeline import timeline
@@ -64,6 +64,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     assessment = assessments[audited]
     found = findings(inputs, assessment, locate)
     gaps = rank(found)
+    reliances = tuple(_reliances(inputs, assessment, found, locate))
     return Report(
         tool_version="",
         as_of=as_of,
@@ -83,14 +84,14 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         figures=assessment.state.figures(),
         blockers=_blockers(assessment),
         conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
-        reliances=tuple(_reliances(inputs, assessment, found, locate)),
+        reliances=reliances,
         undecided=_undecided(assessment, gaps),
         departments=tuple(_departments(inputs, assessment, found)),
         stages=_stages(assessment),
         findings=found,
         gaps=gaps,
         headline=headline(gaps),
-        first=first_steps(inputs, assessment, gaps),
+        first=keep_promises(reliances) if assessment.verdict.is_go else first_steps(inputs, assessment, gaps),
         waivers=tuple(_waivers(inputs, assessment, locate)),
         decisions=tuple(
             Recorded(made.milestone, made.dated, made.decision, _someone(plan, made.by), made.despite)
@@ -190,7 +191,8 @@ def _reliances(
                 text = f"will not be done: {response.reason}"
                 yield Reliance("refusal", item.id, text, watcher, assessment.day.audited, finding.place)
             case Route.PLAN:
-                day = finding.timing.by if finding.timing else assessment.day.audited
+                due, expect = assessment.work.dates(item.id)
+                day = expect or due or (finding.timing.by if finding.timing else assessment.day.audited)
                 yield Reliance("plan", item.id, finding.title, finding.owner, day, finding.place)
             case _ if is_exempt_blocker(item, state, response):
                 text = f"does not apply: {response.reason or 'no reason given'}"
@@ -236,12 +238,11 @@ def _waivers(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator
 def _departments(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
     plan, state = inputs.plan, assessment.state
     by_department = state.figures_by(department_of)
-    for department in (*inputs.catalogue.titles, *(d for d in plan.departments if d not in inputs.catalogue.titles)):
+    for department, title in inputs.catalogue.titles.items():
         part = plan.departments.get(department)
         own = [finding for finding in found if finding.department == department and finding.counted]
         ruled_out = state.ruled_out
         blockers = [f for f in own if f.severity is Severity.BLOCKER and f.item not in ruled_out]
-        title = inputs.catalogue.titles.get(department, department)
         yield DepartmentResult(
             id=department,
             title=(part.called if part else None) or title,
@@ -278,7 +279,7 @@ def _watch(inputs: Inputs, assessment: Assessment, department: str, own: list[Fi
         for first, last in plan.absences_of(lead):
             if first <= assessment.day.audited <= last:
                 yield f"lead away {first} to {last}, no deputy"
-    late = [f.item.partition(".")[2] for f in own if f.timing is not None and f.timing.slack_days < 0]
+    late = [f.item.partition(".")[2] for f in own if f.timing is not None and f.timing.slack_days < 0 and not f.waived]
     if late:
         yield f"late: {', '.join(late[:2])}" + (f" and {len(late) - 2} more" if len(late) > 2 else "")  # noqa: PLR2004
 

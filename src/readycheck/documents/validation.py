@@ -101,7 +101,8 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, at: P
         return document.problem(path, f"expected {_EXPECTED[kind]}, found {_kind_of(detail['input'])}", advice)
     if kind == "string_pattern_mismatch":
         advice = 'use small letters, digits and - . _ only; a version is written "1.0"'
-        return document.problem(path, f"`{_shown(detail['input'])}` is not a valid id", advice)
+        message = f"`{_shown(detail['input'])}` is not a valid id"
+        return document.problem(path, message, advice, key="[key]" in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     return document.problem(path, message, str(context.get("help", "")), key="[key]" in detail["loc"])

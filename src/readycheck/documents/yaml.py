@@ -50,6 +50,9 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,6})?", 
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
 _FORBIDDEN = re.compile(f"[{INVISIBLE}]|\r(?!\n)")
 _FORBIDDEN_IN_VALUE = re.compile(f"[{INVISIBLE}\r]")
+#: A directive (`%TAG`, `%YAML`). Thousands of them take libyaml quadratic time, and none is needed.
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_PROSE_IN_BRACES = re.compile(r"[{,]\s*(?P<key>[\w.-]+): +(?P<prose>[^\s\"'\[\]{},][^\"\[\]{},]*?: [^,}\]]*)")
 _PROSE_WITH_COLON = re.compile(r"(?P<head>\s*(?:- +)*[\w.-]+:[ ]+)(?P<prose>[^\s'\"\[{|>&*!%@`#].*?: .*)")
 
 
@@ -133,13 +136,20 @@ def _decode(data: bytes, name: str) -> str:
     text = text.removeprefix("\ufeff")
     found = _FORBIDDEN.search(text)
     if found is not None:
-        lines = text.split("\n")
-        line = text.count("\n", 0, found.start())
-        column = found.start() - text.rfind("\n", 0, found.start()) - 1
-        message = f"invisible character {_code(found[0])}"
         advice = "delete it: what a reader cannot see may hide what the file says"
-        raise RefusedInput(_problem(name, tuple(lines), line, column, message, advice))
+        raise RefusedInput(_problem_at(name, text, found.start(), f"invisible character {_code(found[0])}", advice))
+    found = _DIRECTIVE.search(text)
+    if found is not None:
+        raise RefusedInput(
+            _problem_at(name, text, found.start(), "a line that starts with `%`", "remove the directive")
+        )
     return text
+
+
+def _problem_at(name: str, text: str, index: int, message: str, help_: str) -> Problem:
+    line = text.count("\n", 0, index)
+    column = index - text.rfind("\n", 0, index) - 1
+    return _problem(name, tuple(text.split("\n")), line, column, message, help_)
 
 
 def _code(character: str) -> str:
@@ -316,11 +326,20 @@ def _syntax(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
     said = str(getattr(error, "problem", None) or "this is not YAML")
     source = lines[line] if lines else ""
     prose = _PROSE_WITH_COLON.fullmatch(source)
+    message = "text with `: ` in it needs quotes"
     if "mapping values are not allowed" in said and prose is not None:
-        quoted = prose["prose"].replace("\\", "\\\\").replace('"', '\\"')
-        message = "text with `: ` in it needs quotes"
-        return _problem(name, lines, line, len(prose["head"]), message, f'write {prose["head"].strip()} "{quoted}"')
+        advice = f"write {prose['head'].strip()} {_quoted(prose['prose'])}"
+        return _problem(name, lines, line, len(prose["head"]), message, advice)
+    braced = _PROSE_IN_BRACES.search(source)
+    if "did not find expected ','" in said and braced is not None:
+        advice = f"write {braced['key']}: {_quoted(braced['prose'].rstrip())}"
+        return _problem(name, lines, line, braced.start("prose"), message, advice)
     return _problem(name, lines, line, column, f"not valid YAML: {said}", "check quotes, brackets and indentation here")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _step(inside: Any, step: str | int) -> Mark | None:  # noqa: ANN401 - marks nest

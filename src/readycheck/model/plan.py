@@ -36,6 +36,10 @@ from readycheck.model.vocabulary import Decision, LaunchClass, Status, Truth
 LAUNCH_MILESTONE = "ga"
 
 
+def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    return value if isinstance(value, list | tuple) else [value]
+
+
 # ---------------------------------------------------------------- the launch
 class DecisionMeeting(Model):
     """When and by whom go or no-go is decided."""
@@ -121,7 +125,7 @@ class Person(Model):
     deputy: PersonId | None = Field(
         default=None, description="Who acts when this person is away.", examples=["ola.berg"]
     )
-    away: Many[Absence] = Field(
+    away: Annotated[Many[Absence], BeforeValidator(_as_list, json_schema_input_type=Absence | list[Absence])] = Field(
         default=(), description="Absences.", examples=[[{"from": "2026-12-20", "to": "2027-01-02"}]]
     )
     team: bool = Field(
@@ -161,10 +165,6 @@ def _form_of(value: object) -> str:
 
 #: A proof as it stands in a plan: a bare text (an https address, a file, or a claim), or written out.
 Proof = Annotated[Annotated[Text, Tag("text")] | Annotated[Evidence, Tag("form")], Discriminator(_form_of)]
-
-
-def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
-    return value if isinstance(value, list | tuple) else [value]
 
 
 class Answer(Model):

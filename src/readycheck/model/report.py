@@ -48,7 +48,7 @@ class Timing(NamedTuple):
     due: date | None
     expect: date | None
     milestone: date
-    """The day on which the item must hold."""
+    """The day on which the item must hold: its own milestone, or the audited one where its own has passed."""
     remaining_days: int
     earliest_finish: date
     latest_start: date

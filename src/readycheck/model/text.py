@@ -9,7 +9,7 @@ import re
 #: Written as the inside of a regular expression's character class; line feed and carriage return are not in it.
 INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff"
 )
 _UNPRINTABLE = re.compile(f"[{INVISIBLE}\r\n]")
 

@@ -10,6 +10,7 @@ from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
     VERDICT,
+    accepted_now,
     blockers_sentence,
     condition_words,
     countdown,
@@ -34,7 +35,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield f"blockers: {blockers_sentence(report.blockers)}"
     for condition in deciding(report):
         yield f"decides: {condition_words(condition)}"
-    for reliance in report.reliances:
+    for reliance in accepted_now(report):
         by = f", by {reliance.by}" if reliance.by else ""
         kind = reliance.kind.replace("_", " ")
         yield f"rests on: {kind} {reliance.subject}: {reliance.text} ({person_words(reliance.owner)}{by})"

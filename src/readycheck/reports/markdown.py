@@ -16,8 +16,10 @@ from readycheck.model.vocabulary import Course, Decision
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
+    DECIDED,
     DECISION,
     VERDICT,
+    accepted_now,
     blockers_sentence,
     by_words,
     countdown,
@@ -58,6 +60,7 @@ def render(report: Report, options: Options) -> str:
     sections = (
         page.head(),
         page.to_decide(),
+        page.first(),
         page.gaps(),
         page.conditions(),
         page.departments(),
@@ -89,6 +92,9 @@ class _Page:
             f"If {self._milestone} were today: **{VERDICT[report.verdict]}**.  "
         )
         yield f"{blockers_sentence(report.blockers)}  "
+        for made in report.decisions:
+            if made.milestone == report.milestone:
+                yield f"Decided {long_day(made.dated)} by {escape(made.by.name)}: **{DECIDED[made.decision]}**.  "
         if launch.meeting:
             chair = f", chaired by {escape(launch.chair.name)}" if launch.chair else ""
             yield f"Go/no-go meeting: **{long_day(launch.meeting)}**{chair}.  "
@@ -102,23 +108,37 @@ class _Page:
             yield f"Shown here: {escape(report.shown)}. Figures are over everything."
 
     def to_decide(self) -> Iterator[str]:
+        topics = [*self._topics()]
+        if topics:
+            yield "## To decide in this meeting"
+            yield ""
+            yield from (f"{number}. {topic}" for number, topic in enumerate(topics, start=1))
+
+    def _topics(self) -> Iterator[str]:
         report = self._report
-        if not report.first and not any(notice.first_screen for notice in report.notices):
-            return
-        yield "## To decide in this meeting"
-        yield ""
-        topics = [
-            f"**{escape(notice.kind.capitalize())}.** {escape(notice.message)}."
-            for notice in report.notices
-            if notice.first_screen
-        ]
-        topics += [
-            f"**{escape(person_words(step.who))}** {escape(step.what)}, {self._by(step.by)}."
-            + (f" {escape(step.how)}" if step.how else "")
-            for step in report.first
-        ]
-        for number, topic in enumerate(topics, start=1):
-            yield f"{number}. {topic}"
+        for notice in report.notices:
+            if notice.first_screen:
+                message = escape(notice.message[:1].upper() + notice.message[1:])
+                yield f"{message} ({escape(notice.place.file)}, line {notice.place.line})."
+        facts: dict[str, list[str]] = {}
+        for gap in report.gaps:
+            if gap.undecided_fact is not None:
+                facts.setdefault(gap.undecided_fact, []).append(gap.item)
+        for fact, items in facts.items():
+            yield f"**{escape(fact)}: yes or no?** On it hang {', '.join(map(escape, items))}."
+        for department in report.departments:
+            if department.lead is None:
+                yield f"**Who leads {escape(department.title)}?**"
+
+    def first(self) -> Iterator[str]:
+        report = self._report
+        if report.first:
+            yield "## To do first"
+            yield ""
+        for number, step in enumerate(report.first, start=1):
+            how = f" {escape(step.how)}" if step.how else ""
+            who = escape(person_words(step.who))
+            yield f"{number}. **{who}** {escape(step.what)}, {self._by(step.by)}.{how}"
 
     def _by(self, day: date) -> str:
         words = by_words(day, self._report.as_of)
@@ -137,7 +157,8 @@ class _Page:
         if gap.owner is not None and gap.owner != gap.timing.holder:
             holder = f"{holder} (item: {escape(gap.owner.name)})"
         by = by_words(gap.timing.by, self._report.as_of)
-        return (escape(gap.item), gap.severity, escape(outcome_words(gap)), holder, by)
+        ticket = f" ({gap.ticket})" if gap.ticket else ""
+        return (escape(gap.item), gap.severity, escape(outcome_words(gap) + ticket), holder, by)
 
     def conditions(self) -> Iterator[str]:
         report = self._report
@@ -210,9 +231,10 @@ class _Page:
     def exceptions(self) -> Iterator[str]:
         report = self._report
         waivers = [waiver for waiver in report.waivers if waiver.defect is not None]
-        if not report.reliances and not waivers:
+        accepted = accepted_now(report)
+        if not accepted and not waivers:
             return
-        yield "## What a go rests on"
+        yield "## What a go rests on" if report.verdict.is_go else "## What a go would rest on"
         yield ""
         rows = [
             (
@@ -222,7 +244,7 @@ class _Page:
                 escape(person_words(reliance.owner)) if reliance.owner else "**nobody named**",
                 short_day(reliance.by) if reliance.by else "–",
             )
-            for reliance in report.reliances
+            for reliance in accepted
         ]
         rows += [
             (
@@ -244,7 +266,7 @@ class _Page:
         for made in self._report.decisions:
             despite = f", despite {', '.join(map(escape, made.despite))}" if made.despite else ""
             name = escape(milestone_name(made.milestone))
-            yield f"- {name}: {DECISION[made.decision]} on {long_day(made.dated)} by {escape(made.by.name)}{despite}"
+            yield f"- {name}: {DECIDED[made.decision]} on {long_day(made.dated)} by {escape(made.by.name)}{despite}"
 
     def rules(self) -> Iterator[str]:
         if not self._report.departures:

@@ -6,22 +6,25 @@ The plan's own words reach rich only as plain `Text`, so that no markup in them 
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from readycheck.audit.finding import HEADLINE
 from readycheck.model.number import percent, tenths
-from readycheck.model.report import DepartmentResult, Finding, Report
-from readycheck.model.vocabulary import Course, Decision, Outcome, Verdict
+from readycheck.model.report import DepartmentResult, Report
+from readycheck.model.vocabulary import Course, Decision, Verdict
 from readycheck.reports.options import Options
+from readycheck.reports.rows import fit, gap_row, holds_up_another, reliance_row, table, wrap
 from readycheck.reports.wording import (
     COURSE,
+    DECIDED,
     DECISION,
     VERDICT,
+    accepted_now,
     blockers_sentence,
     by_words,
     condition_words,
@@ -29,7 +32,6 @@ from readycheck.reports.wording import (
     deciding,
     headline_title,
     milestone_name,
-    outcome_words,
     person_words,
     short_day,
     weekday,
@@ -46,29 +48,13 @@ _VERDICT_STYLE = {
     Verdict.NO_GO: _BAD,
 }
 _COURSE_STYLE = {Course.ON_COURSE: _GOOD, Course.OFF_COURSE: _FAIR, Course.UNREACHABLE: _BAD}
-_SYMBOL = {
-    Outcome.MET: "+",
-    Outcome.UNPROVEN: "!",
-    Outcome.OPEN: "x",
-    Outcome.UNKNOWN: "?",
-    Outcome.NOT_APPLICABLE: "-",
-}
-_SYMBOL_STYLE = {
-    Outcome.MET: "green",
-    Outcome.UNPROVEN: "yellow",
-    Outcome.OPEN: "red",
-    Outcome.UNKNOWN: "magenta",
-    Outcome.NOT_APPLICABLE: "dim",
-}
 
 
 def render(report: Report, options: Options) -> str:
     """Return the report as lines of at most `options.width` columns."""
     layout = _Layout(report, options)
     head, tail = [*layout.head()], [*layout.tail()]
-    gaps = report.gaps if options.all_gaps else report.headline
-    room = FIRST_SCREEN - len(head) - len(tail) - 2
-    shown = [*layout.gaps(gaps, None if options.all_gaps else room)]
+    shown = [*layout.table(None if options.all_gaps else FIRST_SCREEN - len(head) - len(tail) - layout.has_footnote)]
     return _print([*head, *shown, *tail, *layout.rest()], options)
 
 
@@ -89,22 +75,6 @@ def _print(lines: list[Text], options: Options) -> str:
     return out.getvalue()
 
 
-def _fit(text: str, width: int) -> str:
-    """Return a text on one line, cut with an ellipsis where it is wider than `width` columns, else padded to it."""
-    flat = " ".join(text.split())
-    if cell_len(flat) > width:
-        return f"{set_cell_size(flat, width - 1)}…"
-    return set_cell_size(flat, width)
-
-
-def _wrap(text: str, width: int, lines: int) -> list[str]:
-    """Return a text on at most `lines` lines of `width` columns, the last cut with an ellipsis."""
-    wrapped = textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
-    if len(wrapped) > lines:
-        wrapped = [*wrapped[: lines - 1], f"{wrapped[lines - 1]} {' '.join(wrapped[lines:])}"]
-    return [_fit(line, width) for line in wrapped]
-
-
 class _Layout:
     """The parts of one report for one width."""
 
@@ -118,11 +88,12 @@ class _Layout:
     def head(self) -> Iterator[Text]:
         report, dot = self._report, self._dot
         milestone = milestone_name(report.milestone)
-        yield Text(
-            f"{report.launch.name} {dot} {milestone} {weekday(report.milestone_day)} {dot} {countdown(report)} {dot} "
-            f"as of {weekday(report.as_of)} (UTC)",
-            style="bold",
-        )
+        when = f" {dot} {milestone} {weekday(report.milestone_day)} {dot} {countdown(report)} {dot} as of "
+        when += f"{weekday(report.as_of)} (UTC)"
+        name = report.launch.name
+        if cell_len(name) + len(when) > self._width:
+            name = fit(name, max(self._width - len(when), 10))
+        yield Text(f"{name}{when}", style="bold")
         yield Text("")
         answer = Text(" ")
         answer.append(COURSE[report.course].upper(), _COURSE_STYLE[report.course])
@@ -135,65 +106,50 @@ class _Layout:
         decides = f" {dot} ".join(condition_words(condition) for condition in deciding(report))
         if decides:
             yield from self._paragraph(f"Decides: {decides}", 2)
-        elif report.reliances:
-            rests = f"{len(report.reliances)} accepted exception" + ("s" if len(report.reliances) > 1 else "")
-            yield from self._paragraph(f"A go rests on {rests}, listed below.", 1)
+        for made in report.decisions:
+            if made.milestone == report.milestone:
+                yield from self._paragraph(
+                    f"Decided {short_day(made.dated)}: {DECIDED[made.decision]} ({made.by.name})", 1
+                )
         for unread in report.unread:
             yield from self._paragraph(f"NOT READ: {unread}; its answers are missing here", 1, _BAD)
         if report.shown:
             yield from self._paragraph(f"Shown: {report.shown}", 1)
         yield Text("")
 
-    def gaps(self, gaps: tuple[Finding, ...], room: int | None) -> Iterator[Text]:
-        """Yield a table of gaps, at most `room` lines of it."""
-        title = "Every gap" if room is None else headline_title(self._report)
-        who, by, line = 13, 7, 4
-        item = min(max((len(gap.item) for gap in gaps), default=0), max(16, self._width - 52))
-        reason = self._width - 4 - item - 1 - who - by - line - 3
-        if not gaps:
-            yield Text(f" {title}")
-            return
-        names = f"{'who':<{who}} {'by':>{by}} {'line':>{line}}"
-        yield Text(f" {_fit(title, self._width - len(names) - 2)} {names}", style="bold")
-        for index, gap in enumerate(gaps):
-            rows = self._gap(gap, (item, reason, who, by, line))
-            if room is not None:
-                room -= len(rows)
-                if room < 0:
-                    yield Text(f"    and {len(gaps) - index} more below the line: --all")
-                    return
-            yield from rows
-
-    def _gap(self, gap: Finding, widths: tuple[int, int, int, int, int]) -> list[Text]:
-        item, reason, who, by, line = widths
-        assert gap.timing is not None  # noqa: S101 - gaps have a timing
-        holder = gap.timing.holder.name if gap.timing.holder else "nobody"
-        until = by_words(gap.timing.by, self._report.as_of)
-        other = gap.owner is not None and gap.timing.holder is not None and gap.owner != gap.timing.holder
-        lines = _wrap(outcome_words(gap), reason, 2)
-        row = Text("  ")
-        row.append(_SYMBOL[gap.outcome], _SYMBOL_STYLE[gap.outcome])
-        row.append(f" {_fit(gap.item, item)} {lines[0]} {_fit(holder + ('*' if other else ''), who)} ")
-        row.append(f"{until:>{by}} {gap.place.line or '-':>{line}}")
-        return [row, *(Text(" " * (5 + item) + more) for more in lines[1:])]
+    def table(self, room: int | None) -> Iterator[Text]:
+        """Yield the gaps, or where it is a go what it rests on; at most `room` lines."""
+        report = self._report
+        if room is None and report.gaps:
+            yield from table("Every gap", [gap_row(gap, report) for gap in report.gaps], self._width, None)
+        elif room is not None and report.verdict.is_go and report.reliances:
+            rows = [reliance_row(reliance) for reliance in report.reliances[:HEADLINE]]
+            yield from table("A go rests on", rows, self._width, room)
+        elif report.headline:
+            rows = [gap_row(gap, report) for gap in report.headline]
+            yield from table(headline_title(report), rows, self._width, room)
+        else:
+            yield Text(f" {headline_title(report)}")
 
     def tail(self) -> Iterator[Text]:
         notices = [notice for notice in self._report.notices if notice.first_screen]
         for index, notice in enumerate(notices[:3]):
-            text = f"{notice.message} (line {notice.place.line})"
-            yield Text(f" {'And: ' if index == 0 else '     '}{_fit(text, self._width - 6)}")
+            text = f"{notice.message} ({notice.place.file.rpartition('/')[2]}:{notice.place.line})"
+            yield Text(f" {'And: ' if index == 0 else '     '}{fit(text, self._width - 6)}")
         for number, step in enumerate(self._report.first, start=1):
             until = by_words(step.by, self._report.as_of)
             text = f"{number} {person_words(step.who)} {step.what}, {until if until == 'at once' else f'by {until}'}"
-            yield Text(f" {'First: ' if number == 1 else '       '}{_fit(text, self._width - 8)}")
+            yield Text(f" {'First: ' if number == 1 else '       '}{fit(text, self._width - 8)}")
 
     # ------------------------------------------------------------ below the first screen
+    @property
+    def has_footnote(self) -> bool:
+        """Whether a row of the first screen is marked."""
+        return any(map(holds_up_another, self._report.headline))
+
     def rest(self) -> Iterator[Text]:
         report = self._report
-        if any(
-            gap.timing is not None and gap.timing.holder and gap.owner and gap.owner != gap.timing.holder
-            for gap in report.headline
-        ):
+        if self.has_footnote:
             yield Text(" * holds it up; the item is somebody else's", style="dim")
         yield Text("─" * self._width if self._dot != "|" else "-" * self._width, style="dim")
         yield from self._departments()
@@ -216,22 +172,22 @@ class _Layout:
     def _departments(self) -> Iterator[Text]:
         title = 16
         yield Text(
-            f" {'Department':<{title}} {'lead':<15} {'says':<11} {'proven':<17}{'blockers':>9}  next", style="bold"
+            f" {'Department':<{title}} {'lead':<14} {'says':<11} {'proven':<17}{'blockers':>9}  next", style="bold"
         )
         for department in self._report.departments:
             yield self._department(department, title)
             if department.watch:
-                yield Text(f"   {_fit('; '.join(department.watch), self._width - 4)}", style="dim")
+                yield Text(f"   {fit('; '.join(department.watch), self._width - 4)}", style="dim")
         overall = self._report.figures
         ok = sum(department.blockers_ok for department in self._report.departments)
         total = sum(department.blockers for department in self._report.departments)
-        label = f" {'all':<{title}} {'':<15} {'':<11} "
+        label = f" {'all':<{title}} {'':<14} {'':<11} "
         proven = self._proven(overall.proven)
         yield Text(f"{label}{proven}{f'{ok} / {total}':>9}", style="bold")
 
     def _department(self, department: DepartmentResult, title: int) -> Text:
         lead = department.lead.name if department.lead else "nobody"
-        row = Text(f" {_fit(department.title, title)} {_fit(lead, 15)} ")
+        row = Text(f" {fit(department.title, title)} {fit(lead, 14)} ")
         decision = department.sign_off.decision
         says = DECISION[decision] if decision is not None else ("not yet" if department.sign_off.required else "-")
         style = {Decision.GO: "green", Decision.CONDITIONAL: "yellow", Decision.NO_GO: _BAD, None: ""}[decision]
@@ -266,27 +222,28 @@ class _Layout:
     def _conditions(self) -> Iterator[Text]:
         yield Text("")
         yield Text(
-            f" {'What ' + milestone_name(self._report.milestone) + ' demands':<24} {'now':<24} on course", style="bold"
+            f" {'What ' + milestone_name(self._report.milestone) + ' demands':<23} {'now':<20} on course", style="bold"
         )
         for condition in self._report.conditions:
-            row = Text(f" {_fit(condition.name, 24)} ")
-            row.append(_fit(condition.value, 24), "green" if condition.holds else "red")
-            row.append(f" {'yes' if condition.holds_on_course else 'no':<9} {_fit(condition.demand, self._width - 61)}")
+            row = Text(f" {fit(condition.name, 23)} ")
+            row.append(fit(condition.value, 20), "green" if condition.holds else "red")
+            row.append(f" {'yes' if condition.holds_on_course else 'no':<9} {fit(condition.demand, self._width - 56)}")
             yield row
 
     def _exceptions(self) -> Iterator[Text]:
         report = self._report
-        if report.reliances:
+        accepted = accepted_now(report)
+        if accepted:
             yield Text("")
-            yield Text(" A go rests on", style="bold")
-        for reliance in report.reliances:
+            yield Text(" A go rests on" if report.verdict.is_go else " A go would rest on", style="bold")
+        for reliance in accepted:
             owner = person_words(reliance.owner)
             day = f", {short_day(reliance.by)}" if reliance.by else ""
             kind = reliance.kind.replace("_", " ")
             yield from self._paragraph(f"{kind} {reliance.subject}: {reliance.text} ({owner}{day})", 2, indent=2)
         for made in report.decisions:
             despite = f", despite {', '.join(made.despite)}" if made.despite else ""
-            said = f"{milestone_name(made.milestone)}: {made.by.name} decided {DECISION[made.decision]} on"
+            said = f"{milestone_name(made.milestone)}: {made.by.name} decided {DECIDED[made.decision]} on"
             yield from self._paragraph(f"{said} {weekday(made.dated)}{despite}", 2)
 
     def _notices(self) -> Iterator[Text]:
@@ -299,5 +256,5 @@ class _Layout:
             yield from self._paragraph(f"New items, not counted: {', '.join(self._report.newer)}", 3)
 
     def _paragraph(self, text: str, lines: int, style: str = "", *, indent: int = 1) -> Iterator[Text]:
-        for index, line in enumerate(_wrap(text, self._width - indent - 1, lines)):
+        for index, line in enumerate(wrap(text, self._width - indent - 1, lines)):
             yield Text(" " * (indent + (2 if index and indent > 1 else 0)) + line, style)

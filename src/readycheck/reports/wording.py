@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.model.number import plain
-from readycheck.model.report import BlockerCount, Finding, Judged, Report, Who
+from readycheck.model.report import BlockerCount, Finding, Judged, Reliance, Report, Who
 from readycheck.model.vocabulary import Course, Decision, Outcome, Verdict
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -31,6 +31,7 @@ OUTCOME = {
     Outcome.NOT_APPLICABLE: "n/a",
 }
 DECISION = {Decision.GO: "go", Decision.CONDITIONAL: "conditional", Decision.NO_GO: "no-go"}
+DECIDED = {**DECISION, Decision.CONDITIONAL: "go with conditions"}
 
 
 def short_day(day: date) -> str:
@@ -60,7 +61,8 @@ def countdown(report: Report) -> str:
 
 def outcome_words(finding: Finding) -> str:
     """Return an outcome as it is said on screen, with what decided it."""
-    return finding.reason or OUTCOME[finding.outcome]
+    words = finding.reason or OUTCOME[finding.outcome]
+    return f"waived; {words}" if finding.waived else words
 
 
 def blockers_sentence(count: BlockerCount) -> str:
@@ -109,6 +111,13 @@ def by_words(day: date, as_of: date) -> str:
 def person_words(person: Who | None) -> str:
     """Return a person's name, or who is missing."""
     return person.name if person is not None else "nobody named"
+
+
+def accepted_now(report: Report) -> tuple[Reliance, ...]:
+    """Return what a go rests on; while it is none, only what somebody signed, not every plan for a gap."""
+    if report.verdict.is_go:
+        return report.reliances
+    return tuple(reliance for reliance in report.reliances if reliance.kind != "plan")
 
 
 def headline_title(report: Report) -> str:

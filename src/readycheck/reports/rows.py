@@ -1,0 +1,94 @@
+"""The table on the first screen: gaps, or what a go rests on, each with a person, a day and a line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from readycheck.model.report import Finding, Reliance, Report
+from readycheck.model.vocabulary import Outcome
+from readycheck.reports.wording import by_words, outcome_words, short_day
+
+_WHO, _BY, _LINE = 13, 7, 4
+_SYMBOL = {
+    Outcome.MET: ("+", "green"),
+    Outcome.UNPROVEN: ("!", "yellow"),
+    Outcome.OPEN: ("x", "red"),
+    Outcome.UNKNOWN: ("?", "magenta"),
+    Outcome.NOT_APPLICABLE: ("-", "dim"),
+}
+
+
+class Row(NamedTuple):
+    """One line of the table, before it is fitted to a width."""
+
+    symbol: str
+    style: str
+    subject: str
+    text: str
+    who: str
+    by: str
+    line: int
+
+
+def gap_row(gap: Finding, report: Report) -> Row:
+    """Return a gap as a row; whoever holds it up is marked where the item is somebody else's."""
+    assert gap.timing is not None  # noqa: S101 - gaps have a timing
+    symbol, style = _SYMBOL[gap.outcome]
+    holder = gap.timing.holder.name if gap.timing.holder else "nobody"
+    who = f"{holder}*" if holds_up_another(gap) else holder
+    by = by_words(gap.timing.by, report.as_of)
+    return Row(symbol, style, gap.item, outcome_words(gap), who, by, gap.place.line)
+
+
+def holds_up_another(gap: Finding) -> bool:
+    """Return whether a gap waits for somebody who does not own it."""
+    holder = gap.timing.holder if gap.timing is not None else None
+    return holder is not None and gap.owner is not None and holder != gap.owner
+
+
+def reliance_row(reliance: Reliance) -> Row:
+    """Return something that a go rests on as a row."""
+    kind = reliance.kind.replace("_", " ")
+    who = reliance.owner.name if reliance.owner else "nobody"
+    by = short_day(reliance.by) if reliance.by else "-"
+    return Row("~", "yellow", reliance.subject, f"{kind}: {reliance.text}", who, by, reliance.place.line)
+
+
+def table(title: str, rows: list[Row], width: int, room: int | None) -> Iterator[Text]:
+    """Yield rows below their title, at most `room` lines of them; texts take a second line where there is room."""
+    subject = min(max((len(row.subject) for row in rows), default=0), max(16, width - 52))
+    text = width - 4 - subject - 1 - _WHO - _BY - _LINE - 3
+    names = f"{'who':<{_WHO}} {'by':>{_BY}} {'line':>{_LINE}}"
+    yield Text(f" {fit(title, width - len(names) - 2)} {names}", style="bold")
+    spare = len(rows) if room is None else room - 1 - len(rows)
+    for row in rows[: max(room - 1, 0) if room is not None else None]:
+        lines = wrap(row.text, text, 2 if spare > 0 else 1)
+        spare -= len(lines) - 1
+        shown = Text("  ")
+        shown.append(row.symbol, row.style)
+        shown.append(
+            f" {fit(row.subject, subject)} {lines[0]} {fit(row.who, _WHO)} {row.by:>{_BY}} {row.line or '-':>{_LINE}}"
+        )
+        yield shown
+        yield from (Text(" " * (5 + subject) + more) for more in lines[1:])
+
+
+def fit(text: str, width: int) -> str:
+    """Return a text on one line, cut with an ellipsis where it is wider than `width` columns, else padded to it."""
+    flat = " ".join(text.split())
+    if cell_len(flat) > width:
+        return f"{set_cell_size(flat, width - 1)}…"
+    return set_cell_size(flat, width)
+
+
+def wrap(text: str, width: int, lines: int) -> list[str]:
+    """Return a text on at most `lines` lines of `width` columns, the last cut with an ellipsis."""
+    wrapped = textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
+    if len(wrapped) > lines:
+        wrapped = [*wrapped[: lines - 1], f"{wrapped[lines - 1]} {' '.join(wrapped[lines:])}"]
+    return [fit(line, width) for line in wrapped]
