@@ -12,10 +12,10 @@ from readycheck.audit import audit
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
 from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules
-from readycheck.errors import ExitCode, RefusedInput, UsageError
+from readycheck.errors import ExitCode, RefusedInput
 from readycheck.evidence import gather
 from readycheck.files import repository_root
-from readycheck.model.place import Problem
+from readycheck.model.place import Place, Problem
 from readycheck.model.policy import in_force
 from readycheck.model.report import Report, Source
 from readycheck.model.text import printable
@@ -50,11 +50,14 @@ class Audited(NamedTuple):
 
 
 def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
-    """Audit one plan. Refused input is a result; UsageError where the request does not fit the plan."""
+    """Audit one plan. Refused input is a result, so that one plan does not silence others."""
     try:
         return _audit(source, request)
     except RefusedInput as refusal:
         return Audited(source.name, None, refusal.problems)
+    except OSError as error:  # a path that the system does not take: too long, too deep, unreadable on the way
+        why = f"cannot be read: {error.strerror or type(error).__name__}"
+        return Audited(source.name, None, (Problem(Place(printable(source.name)), why, "check the path"),))
 
 
 def _audit(source: PlanSource, request: AuditRequest) -> Audited:
@@ -65,9 +68,9 @@ def _audit(source: PlanSource, request: AuditRequest) -> Audited:
     loaded = load_plan(files, rules.catalogue, rules.milestones)
     plan = loaded.plan
     if request.milestone is not None and request.milestone not in plan.launch.milestones:
-        dated = ", ".join(plan.launch.milestones)
-        message = f"{printable(source.name)} has no milestone `{printable(request.milestone)}`"
-        raise UsageError(message, hint=f"it dates {dated}")
+        message = f"there is no milestone `{printable(request.milestone)}` to audit"
+        help_ = f"the plan dates {', '.join(plan.launch.milestones)}"
+        raise RefusedInput(loaded.document.problem(("launch", "milestones"), message, help_, key=True))
     facts = gather(
         plan,
         base=base,

@@ -89,7 +89,8 @@ def lint(*, files: tuple[str, ...], policy: str | None) -> int:
 def _sources(files: tuple[str, ...], rules: Rules) -> tuple[Source, ...]:
     """Return the files given and, so that prerequisites are found, what is in force besides them."""
     given = [load_checklist(name, Path(name), own=True) for name in files]
-    in_force = list(shipped_sources())
+    left_out = rules.own is not None and rules.own.shipped_checklists is False
+    in_force = [] if left_out else list(shipped_sources())
     if rules.own is not None and rules.document is not None:
         base = Path(rules.document.name).absolute().parent
         in_force += own_sources(rules.own, rules.document, base, repository_root(base))

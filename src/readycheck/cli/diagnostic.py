@@ -17,7 +17,7 @@ def tell(problems: Iterable[Problem]) -> str:
     counts: dict[str, int] = {}
     blocks: list[str] = []
     for problem in ordered:
-        counts[problem.place.file] = counts.get(problem.place.file, 0) + 1
+        counts[problem.place.file] = counts.get(problem.place.file, 0) + bool(problem.place.line)
         if counts[problem.place.file] <= MAX_PER_FILE or not problem.place.line:
             blocks.append("\n".join(_lines(problem)))
     blocks += [f"{file}: and {count - MAX_PER_FILE} more" for file, count in counts.items() if count > MAX_PER_FILE]

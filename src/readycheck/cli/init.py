@@ -44,7 +44,7 @@ def init(  # noqa: PLR0913 - the options of the command
 ) -> int:
     """Write a first plan; UsageError where an answer is missing and nobody can be asked."""
     target = Path(path or "launch.yaml")
-    if target.exists() and not force:
+    if _is_there(target) and not force:
         raise UsageError(f"{printable(str(target))} is there already", hint="name another file, or use --force")
     rules = rules_here(policy)
     given = _profile(yes_facts, no_facts, rules)
@@ -70,6 +70,13 @@ def init(  # noqa: PLR0913 - the options of the command
         raise OutputError(f"cannot write {printable(str(target))}: {error.strerror or error}") from None
     streams.say(f"wrote {target}; next: readycheck audit {target}")
     return ExitCode.PASSED
+
+
+def _is_there(target: Path) -> bool:
+    try:
+        return target.exists()
+    except OSError as error:
+        raise OutputError(f"cannot write {printable(str(target))}: {error.strerror or error}") from None
 
 
 # ---------------------------------------------------------------- answers given as options

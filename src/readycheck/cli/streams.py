@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 
 from readycheck.errors import OutputError
-from readycheck.model.text import printable
+from readycheck.model.text import inert_in_logs, printable
 
 NARROWEST, WIDEST = 40, 200
 
@@ -81,7 +81,7 @@ def say(text: str) -> None:
     """Tell the user something that is not the result. A stderr that is closed is not told."""
     if sys.stderr is None or sys.stderr.closed:
         return
-    lines = (printable(line) for line in text.splitlines())
+    lines = (inert_in_logs(printable(line)) for line in text.splitlines())
     encoding = sys.stderr.encoding or "ascii"
     data = ("\n".join(lines) + "\n").encode(encoding, "backslashreplace")
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import io
 import math
 import os
 from collections.abc import Callable, Sequence
@@ -10,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Optional
 
 from readycheck import __version__
+from readycheck.cli.streams import write_stdout
 from readycheck.cli.table import Argument, Command, Invocation, Option
 
 if not os.environ.get("TERMINAL_WIDTH", "1").isdigit():
@@ -26,17 +29,22 @@ def parse(commands: Sequence[Command], arguments: Sequence[str]) -> Invocation |
     """Return an invocation, or the exit code of a command line that needed no more than an answer."""
     found: list[Invocation] = []
     application = build(commands, found.append)
+    said = io.StringIO()
+    code = 0
     try:
-        application(list(arguments), prog_name="readycheck")
+        with contextlib.redirect_stdout(said):
+            application(list(arguments), prog_name="readycheck")
     except SystemExit as stop:
-        if not found:
-            return int(stop.code or 0)
-    return found[0]
+        code = int(stop.code or 0)
+    if found:
+        return found[0]
+    write_stdout(said.getvalue())
+    return code
 
 
 def build(commands: Sequence[Command], accept: Callable[[Invocation], None]) -> typer.Typer:
     """Return the application; each of its commands hands over what was parsed."""
-    application = _group(_ABOUT)
+    application = _group(_with_examples(_ABOUT, [command.examples[0] for command in commands]))
     groups: dict[str, typer.Typer] = {}
 
     @application.callback(invoke_without_command=False)
@@ -46,18 +54,21 @@ def build(commands: Sequence[Command], accept: Callable[[Invocation], None]) -> 
     ) -> None:
         del version
 
-    root.__doc__ = _ABOUT
     for command in commands:
         parent = application
         if len(command.path) > 1:
             name = command.path[0]
             if name not in groups:
-                groups[name] = _group(f"Look at the {name} in force.")
+                examples = [other.examples[0] for other in commands if other.path[0] == name]
+                groups[name] = _group(_with_examples(f"Look at the {name} in force.", examples))
                 application.add_typer(groups[name], name=name)
             parent = groups[name]
-        parent.command(command.path[-1], help=_help(command), short_help=command.summary, context_settings=_SETTINGS)(
-            _function(command, accept)
-        )
+        parent.command(
+            command.path[-1],
+            help=_with_examples(command.summary, command.examples),
+            short_help=command.summary,
+            context_settings=_SETTINGS,
+        )(_function(command, accept))
     return application
 
 
@@ -77,9 +88,10 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
         raise typer.Exit
 
 
-def _help(command: Command) -> str:
-    examples = "\n".join(f"  {example}" for example in command.examples)
-    return f"\b\nExamples:\n{examples}\n\n{command.summary}"
+def _with_examples(text: str, examples: Sequence[str]) -> str:
+    """Return a help text: examples first, as they are written, then what it is about."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    return f"\b\nExamples:\n{lines}\n\n{text}"
 
 
 def _function(command: Command, accept: Callable[[Invocation], None]) -> Callable[..., None]:

@@ -105,7 +105,8 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, at: P
         return document.problem(path, message, advice, key="[key]" in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
-    return document.problem(path, message, str(context.get("help", "")), key="[key]" in detail["loc"])
+    advice = str(context.get("help") or "`readycheck schema` prints what may stand here")
+    return document.problem(path, message, advice, key="[key]" in detail["loc"])
 
 
 def _either(words: list[str]) -> str:

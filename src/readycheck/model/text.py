@@ -14,6 +14,15 @@ INVISIBLE = (
 _UNPRINTABLE = re.compile(f"[{INVISIBLE}\r\n]")
 
 
+#: What the log viewers of CI services obey: `::command::` at the start of a line, `##[command]` and the like anywhere.
+_LOG_COMMAND = re.compile(r"^(\s*):(?=:)|(#)#(?=\w*\[)")
+
+
+def inert_in_logs(line: str) -> str:
+    """Return a line of the same length that no log viewer takes for a command."""
+    return _LOG_COMMAND.sub(lambda found: f"{found[1]} " if found[2] is None else "# ", line)
+
+
 def printable(text: str) -> str:
     """Return text on one line, every invisible character shown as its code point in braces."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{{{ord(found[0]):04x}}}", text.replace("\t", " "))

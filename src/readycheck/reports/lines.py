@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
+from readycheck.model.text import inert_in_logs, printable
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
@@ -23,13 +24,18 @@ from readycheck.reports.wording import (
 
 def render(report: Report, options: Options) -> str:
     """Return the report, a line for each gap that is shown."""
-    return "\n".join(_lines(report, options)) + "\n"
+    return "\n".join(map(_inert, _lines(report, options))) + "\n"
+
+
+def _inert(line: str) -> str:
+    """Return a line that is one line, and no command to whatever shows a log."""
+    return inert_in_logs(printable(" ".join(line.split())))
 
 
 def _lines(report: Report, options: Options) -> Iterator[str]:
     milestone = milestone_name(report.milestone)
     day = f"{milestone} {report.milestone_day}"
-    yield f"{report.launch.name}: {day} ({countdown(report)}), as of {report.as_of} (UTC)"
+    yield f"launch: {report.launch.name}: {day} ({countdown(report)}), as of {report.as_of} (UTC)"
     yield f"course: {COURSE[report.course]}"
     yield f"verdict: {VERDICT[report.verdict]} (if {milestone} were today)"
     yield f"blockers: {blockers_sentence(report.blockers)}"

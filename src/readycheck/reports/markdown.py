@@ -33,15 +33,20 @@ from readycheck.reports.wording import (
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=])")
 _BREAK = "\u200b"
-#: What a forge turns into something live even when Markdown's own characters are escaped: mentions, references
-#: to issues, emoji by name, addresses that are not https. A zero-width space breaks each and shows nothing.
-_LIVE = re.compile(r"[@#](?=\w)|:(?=[\w+-]+:)|(?<=www)\.|(?i:(?<=http)|(?<=ftp))(?=://)|(?<=!)(?=\d)|(?<=GH)-(?=\d)")
+#: What a forge turns into something live even when Markdown's own characters are escaped: mentions and mail
+#: addresses, references to issues, emoji by name, bare addresses. A zero-width space breaks each and shows nothing.
+_LIVE = re.compile(
+    r"@|#(?=\w)|:(?=[\w+-]+:)|(?<=[A-Za-z])(?=://)|(?i:(?<=\bwww)(?=\.))|(?<=!)(?=\d)|(?i:(?<=\bGH)(?=-\d))"
+)
+#: What would open a block at the start of a line: a heading, a list, a rule.
+_BLOCK = re.compile(r"^(\d{0,9})([-+#.)])")
 
 
 def escape(text: str) -> str:
     """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
     flat = " ".join(printable(text).split())
-    return _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", flat))
+    inert = _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", flat))
+    return _BLOCK.sub(r"\1\\\2", inert)
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[int] = ()) -> Iterator[str]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from readycheck.model.report import Finding, Reliance, Report
@@ -14,6 +14,7 @@ from readycheck.model.vocabulary import Outcome
 from readycheck.reports.wording import by_words, outcome_words, short_day
 
 _WHO, _BY, _LINE = 13, 7, 4
+_NARROW, _NARROW_WHO = 66, 8
 _SYMBOL = {
     Outcome.MET: ("+", "green"),
     Outcome.UNPROVEN: ("!", "yellow"),
@@ -59,23 +60,48 @@ def reliance_row(reliance: Reliance) -> Row:
     return Row("~", "yellow", reliance.subject, f"{kind}: {reliance.text}", who, by, reliance.place.line)
 
 
+class _Widths(NamedTuple):
+    """Columns of the table. Where the screen is narrow, the line is left out."""
+
+    subject: int
+    text: int
+    who: int
+    by: int
+    line: int
+
+    @classmethod
+    def of(cls, rows: list[Row], width: int) -> _Widths:
+        widest = max((len(row.subject) for row in rows), default=0)
+        if width < _NARROW:
+            rest = width - 7 - _NARROW_WHO - _BY
+            subject = min(widest, rest // 2)
+            return cls(subject, rest - subject, _NARROW_WHO, _BY, 0)
+        subject = min(widest, max(16, width - 52))
+        return cls(subject, width - 8 - subject - _WHO - _BY - _LINE, _WHO, _BY, _LINE)
+
+    def tail(self, who: str, by: str, line: str) -> str:
+        """Return the columns behind the text."""
+        return f"{fit(who, self.who)} {by:>{self.by}}" + (f" {line:>{self.line}}" if self.line else "")
+
+
 def table(title: str, rows: list[Row], width: int, room: int | None) -> Iterator[Text]:
     """Yield rows below their title, at most `room` lines of them; texts take a second line where there is room."""
-    subject = min(max((len(row.subject) for row in rows), default=0), max(16, width - 52))
-    text = width - 4 - subject - 1 - _WHO - _BY - _LINE - 3
-    names = f"{'who':<{_WHO}} {'by':>{_BY}} {'line':>{_LINE}}"
+    widths = _Widths.of(rows, width)
+    names = widths.tail("who", "by", "line")
     yield Text(f" {fit(title, width - len(names) - 2)} {names}", style="bold")
     spare = len(rows) if room is None else room - 1 - len(rows)
-    for row in rows[: max(room - 1, 0) if room is not None else None]:
-        lines = wrap(row.text, text, 2 if spare > 0 else 1)
+    hidden = 1 - spare if spare < 0 else 0
+    for row in rows[: len(rows) - hidden]:
+        lines = wrap(row.text, widths.text, 2 if spare > 0 else 1)
         spare -= len(lines) - 1
         shown = Text("  ")
         shown.append(row.symbol, row.style)
-        shown.append(
-            f" {fit(row.subject, subject)} {lines[0]} {fit(row.who, _WHO)} {row.by:>{_BY}} {row.line or '-':>{_LINE}}"
-        )
+        tail = widths.tail(row.who, row.by, str(row.line or "-"))
+        shown.append(f" {fit(row.subject, widths.subject)} {lines[0]} {tail}")
         yield shown
-        yield from (Text(" " * (5 + subject) + more) for more in lines[1:])
+        yield from (Text(" " * (5 + widths.subject) + more) for more in lines[1:])
+    if hidden:
+        yield Text(f"    and {hidden} more: --all")
 
 
 def fit(text: str, width: int) -> str:
@@ -88,7 +114,11 @@ def fit(text: str, width: int) -> str:
 
 def wrap(text: str, width: int, lines: int) -> list[str]:
     """Return a text on at most `lines` lines of `width` columns, the last cut with an ellipsis."""
-    wrapped = textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
+    flat = " ".join(text.split())
+    if cell_len(flat) == len(flat):
+        wrapped = textwrap.wrap(flat, width, break_long_words=True, break_on_hyphens=False) or [""]
+    else:  # wide characters: scripts that have them break anywhere
+        wrapped = chop_cells(flat, width)
     if len(wrapped) > lines:
         wrapped = [*wrapped[: lines - 1], f"{wrapped[lines - 1]} {' '.join(wrapped[lines:])}"]
     return [fit(line, width) for line in wrapped]

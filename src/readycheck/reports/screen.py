@@ -16,6 +16,7 @@ from rich.text import Text
 from readycheck.audit.finding import HEADLINE
 from readycheck.model.number import percent, tenths
 from readycheck.model.report import DepartmentResult, Report
+from readycheck.model.text import inert_in_logs
 from readycheck.model.vocabulary import Course, Decision, Verdict
 from readycheck.reports.options import Options
 from readycheck.reports.rows import fit, gap_row, holds_up_another, reliance_row, table, wrap
@@ -40,6 +41,8 @@ from readycheck.reports.wording import (
 #: Lines of the first screen: a terminal of 24 lines, one of which is the prompt.
 FIRST_SCREEN = 23
 
+#: Symbols of ours for a screen that has none beyond ASCII.
+_IN_ASCII = str.maketrans({"…": "~", "–": "-"})
 _GOOD, _FAIR, _BAD = "bold green", "bold yellow", "bold red"
 _VERDICT_STYLE = {
     Verdict.GO: _GOOD,
@@ -71,8 +74,9 @@ def _print(lines: list[Text], options: Options) -> str:
     )
     for line in lines:
         line.rstrip()
+        line.plain = inert_in_logs(" ".join(line.plain.splitlines()))
         console.print(line, no_wrap=True, overflow="ellipsis", crop=True, highlight=False, soft_wrap=False)
-    return out.getvalue()
+    return out.getvalue().translate(_IN_ASCII) if options.ascii_only else out.getvalue()
 
 
 class _Layout:
@@ -97,8 +101,14 @@ class _Layout:
         yield Text("")
         answer = Text(" ")
         answer.append(COURSE[report.course].upper(), _COURSE_STYLE[report.course])
-        answer.append(" " * max(4, self._width // 2 - 1 - len(COURSE[report.course])))
-        answer.append(f"If {milestone} were today: ")
+        question = f"If {milestone} were today: "
+        gap = max(4, self._width // 2 - len(answer))
+        if len(answer) + gap + len(question) + len(VERDICT[report.verdict]) > self._width:
+            yield answer
+            answer = Text(" ")
+        else:
+            answer.append(" " * gap)
+        answer.append(question)
         answer.append(VERDICT[report.verdict].upper(), _VERDICT_STYLE[report.verdict])
         yield answer
         meeting = f" Go/no-go {short_day(report.launch.meeting)}." if report.launch.meeting else ""
@@ -111,8 +121,8 @@ class _Layout:
                 yield from self._paragraph(
                     f"Decided {short_day(made.dated)}: {DECIDED[made.decision]} ({made.by.name})", 1
                 )
-        for unread in report.unread:
-            yield from self._paragraph(f"NOT READ: {unread}; its answers are missing here", 1, _BAD)
+        if report.unread:
+            yield from self._paragraph(f"NOT READ, answers missing here: {', '.join(report.unread)}", 2, _BAD)
         if report.shown:
             yield from self._paragraph(f"Shown: {report.shown}", 1)
         yield Text("")
