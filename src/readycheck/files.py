@@ -7,6 +7,7 @@ is opened only once it is known to be a regular file inside the root.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -26,35 +27,34 @@ class Unreadable(Exception):
     """A file cannot be read; the message says why in a few words. Never reaches the user as it is."""
 
 
+def normal(path: Path) -> Path:
+    """Return a path from the root of the file system, without `..`; links are not followed."""
+    return Path(os.path.normpath(path.absolute()))
+
+
 def repository_root(directory: Path) -> Path:
     """Return the nearest ancestor of `directory` (or itself) that holds `.git`, else `directory`."""
-    absolute = directory.absolute()
+    absolute = normal(directory)
     return next((ancestor for ancestor in (absolute, *absolute.parents) if (ancestor / ".git").exists()), absolute)
 
 
 def inside(name: str, base: Path, root: Path) -> Path:
     """Return the path that `name`, relative to `base`, leads to, links resolved; Unreadable unless inside `root`."""
     if _SPECIAL.search(name) or not name.strip():
-        message = "is not a relative path with forward slashes"
-        raise Unreadable(message)
+        raise Unreadable("is not a relative path with forward slashes")
     if len(name) > _LONGEST:
-        message = "is too long for a path"
-        raise Unreadable(message)
+        raise Unreadable("is too long for a path")
     if any(part.split(".")[0].rstrip(" ").lower() in _DEVICES for part in name.split("/")):
-        message = "is the name of a device on some systems"
-        raise Unreadable(message)
+        raise Unreadable("is the name of a device on some systems")
     try:
         target = (base / name).resolve(strict=True)
         real_root = root.resolve(strict=True)
     except FileNotFoundError:
-        message = "does not exist"
-        raise Unreadable(message) from None
+        raise Unreadable("does not exist") from None
     except (OSError, ValueError, RuntimeError):
-        message = "cannot be followed"
-        raise Unreadable(message) from None
+        raise Unreadable("cannot be followed") from None
     if not target.is_relative_to(real_root):
-        message = "leads outside the repository"
-        raise Unreadable(message)
+        raise Unreadable("leads outside the repository")
     return target
 
 
@@ -73,9 +73,13 @@ def read_bytes(path: Path, limit: int) -> bytes:
             message = f"is larger than {limit // KIB} KiB"
             raise Unreadable(message)
         with os.fdopen(os.dup(descriptor), "rb") as stream:
-            return stream.read(limit + 1)[:limit]
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise Unreadable(f"is larger than {limit // KIB} KiB")
     except OSError as error:
         raise Unreadable(_why(error)) from None
+    else:
+        return data
     finally:
         os.close(descriptor)
 
@@ -101,7 +105,10 @@ def write_whole(path: Path, text: str) -> None:
         with path.open("wb") as stream:
             stream.write(data)
         return
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except RuntimeError:  # links that lead in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:

@@ -123,7 +123,7 @@ def _complete(report: Report, source: PlanSource, files: PlanFiles, rules: Rules
         plan=printable(source.name),
         sources=tuple(Source(name, digest) for name, digest in files.digests),
         policy_name=rules.document.name if rules.document else "built-in",
-        unread=tuple(files.departments[name].name for name in loaded.unread),
+        unread=tuple(map(files.name_of, loaded.unread)),
     )
 
 

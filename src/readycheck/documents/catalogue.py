@@ -95,7 +95,14 @@ def compile_catalogue(
 ) -> Catalogue:
     """Put checklists together, tailored; RefusedInput with every problem that an audit could not live with."""
     every = tuple(sources)
-    problems = tuple(check(every, facts, milestones, policy.tailoring))
+    now = {
+        old: f"{source.checklist.department}.{spec.id}"
+        for source in every
+        for spec in source.checklist.items
+        for old in spec.formerly
+    }
+    tailored = {now.get(name, name): tailoring for name, tailoring in policy.tailoring.items()}
+    problems = tuple(check(every, facts, milestones, tailored))
     if problems:
         raise RefusedInput(*problems)
     titles: dict[str, str] = {}
@@ -105,7 +112,7 @@ def compile_catalogue(
         titles.setdefault(checklist.department, checklist.title)
         for spec in checklist.items:
             item = Item(f"{checklist.department}.{spec.id}", checklist.department, spec, own=source.own)
-            items.append(_tailored(item, policy.tailoring.get(item.id)))
+            items.append(_tailored(item, tailored.get(item.id)))
     shipped = [source.checklist.version for source in every if not source.own]
     return Catalogue(
         items=tuple(items),
@@ -155,6 +162,7 @@ def check(
     """Yield what makes checklists unusable together, in the order of the files."""
     known: dict[str, tuple[Source, int]] = {}
     order: dict[str, int] = {}
+    former: dict[str, str] = {}
     for source in sources:
         for index, spec in enumerate(source.checklist.items):
             full = f"{source.checklist.department}.{spec.id}"
@@ -162,8 +170,7 @@ def check(
                 help_ = f"it is at {_place(known[full])} already; give one of them another id"
                 yield source.document.problem(source.path_of(index, "id"), f"item `{full}` stands twice", help_)
             known.setdefault(full, (source, index))
-            milestone = tailoring[full].milestone if full in tailoring else None
-            milestone = milestone or spec.milestone
+            milestone = (tailoring[full].milestone if full in tailoring else None) or spec.milestone
             order[full] = milestones.index(milestone) if milestone in milestones else -1
             if milestone not in milestones:
                 help_ = did_you_mean(milestone, milestones) or f"the policy has {', '.join(milestones)}; add it there"
@@ -176,6 +183,7 @@ def check(
                     yield source.document.problem(place, f"profile fact `{fact}` does not exist", help_)
             yield from _check_rule(source, index)
     for source in sources:
+        yield from _check_former_names(source, known, former)
         yield from _check_needs(source, order)
     yield from _check_cycles(sources, known)
 
@@ -183,6 +191,19 @@ def check(
 def _place(item: tuple[Source, int]) -> Place:
     source, index = item
     return source.document.place(source.path_of(index))
+
+
+def _check_former_names(
+    source: Source, known: dict[str, tuple[Source, int]], former: dict[str, str]
+) -> Iterator[Problem]:
+    for index, spec in enumerate(source.checklist.items):
+        full = f"{source.checklist.department}.{spec.id}"
+        for position, old in enumerate(spec.formerly):
+            owner = old if old in known else former.setdefault(old, full)
+            if owner != full or old == full:
+                path = source.path_of(index, "formerly", position)
+                help_ = "an old id belongs to one item, and is no item's id today"
+                yield source.document.problem(path, f"`{old}` is taken by `{owner}`", help_)
 
 
 def _check_rule(source: Source, index: int) -> Iterator[Problem]:

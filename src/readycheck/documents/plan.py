@@ -47,6 +47,13 @@ class PlanFiles(NamedTuple):
     departments: dict[str, PlanFile]
     problems: tuple[Problem, ...] = ()
     """Why department files could not be read."""
+    unreadable: tuple[str, ...] = ()
+    """The departments whose files these are."""
+
+    def name_of(self, department: str) -> str:
+        """The printed name of a department's file."""
+        prefix = self.main.name.removesuffix(MAIN_FILE)
+        return f"{prefix}{department}.yaml"
 
     @property
     def digests(self) -> tuple[tuple[str, str], ...]:
@@ -77,11 +84,12 @@ def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) ->
     if path.name == MAIN_FILE and not path.is_dir():
         directory, label = path.parent, label.removesuffix(MAIN_FILE).rstrip("/") or "."
     if directory is None:
-        return PlanFiles(PlanFile(label, _bytes(path, label)), {})
+        return PlanFiles(PlanFile(label, _bytes(path.name, path.parent, root, label)), {})
     prefix = "" if label == "." else f"{label.rstrip('/')}/"
-    main = PlanFile(f"{prefix}{MAIN_FILE}", _bytes(directory / MAIN_FILE, f"{prefix}{MAIN_FILE}"))
+    main = PlanFile(f"{prefix}{MAIN_FILE}", _bytes(MAIN_FILE, directory, root, f"{prefix}{MAIN_FILE}"))
     parts: dict[str, PlanFile] = {}
     problems: list[Problem] = []
+    unreadable: list[str] = []
     for file_name in sorted(entry.name for entry in directory.iterdir() if entry.suffix in {".yaml", ".yml"}):
         printed = f"{prefix}{printable(file_name)}"
         department = file_name.removesuffix(".yaml")
@@ -89,20 +97,20 @@ def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) ->
             try:
                 parts[department] = PlanFile(printed, read_bytes(inside(file_name, directory, root), MAX_BYTES))
             except Unreadable as error:
-                problems.append(
-                    Problem(Place(printed), str(error), "a department's file is a regular file beside the plan")
-                )
+                help_ = "a department's file is a regular file beside the plan"
+                problems.append(Problem(Place(printed), str(error), help_))
+                unreadable.append(department)
         elif file_name not in _OTHER_FILES:
             near = did_you_mean(department.removesuffix(".yml"), departments)
             if near:
                 help_ = f"{near} Name it `<department>.yaml`, or move it out of the plan's directory"
                 problems.append(Problem(Place(printed), "this is no department's file", help_))
-    return PlanFiles(main, parts, tuple(problems))
+    return PlanFiles(main, parts, tuple(problems), tuple(unreadable))
 
 
-def _bytes(path: Path, label: str) -> bytes:
+def _bytes(name: str, directory: Path, root: Path, label: str) -> bytes:
     try:
-        return read_bytes(path, MAX_BYTES)
+        return read_bytes(inside(name, directory, root), MAX_BYTES)
     except Unreadable as error:
         help_ = f"a plan is a YAML file, or a directory with {MAIN_FILE}; `readycheck init` writes a first one"
         raise RefusedInput(Problem(Place(label), str(error), help_)) from None
@@ -114,7 +122,7 @@ def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...
     main = parse(files.main.data, files.main.name)
     _check_format(main)
     problems: list[Problem] = list(files.problems)
-    unread: list[str] = []
+    unread: list[str] = list(files.unreadable)
     grafts: dict[PlanPath, Document] = {}
     inline = main.value.get("departments")
     for department, file in files.departments.items():
@@ -130,7 +138,7 @@ def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...
             unread.append(department)
     while True:
         document = _together(main, grafts)
-        found = tuple(_validate(document, catalogue, milestones, grafts))
+        found = tuple(_validate(document, catalogue, milestones, grafts, frozenset(unread)))
         if not any(isinstance(result, Problem) for result in found):
             break
         spoiled = {result for result in found if isinstance(result, str)}
@@ -144,16 +152,20 @@ def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...
 
 
 def _together(main: Document, grafts: dict[PlanPath, Document]) -> Document:
-    if not grafts:
-        return main
     inline = main.value.get("departments")
-    parts = dict(inline) if isinstance(inline, dict) else {}
+    if not grafts or not (inline is None or isinstance(inline, dict)):
+        return main
+    parts = dict(inline or {})
     parts |= {str(path[1]): part.value for path, part in grafts.items()}
     return main._replace(value={**main.value, "departments": parts}, grafts=grafts)
 
 
 def _validate(
-    document: Document, catalogue: Catalogue, milestones: tuple[str, ...], grafts: dict[PlanPath, Document]
+    document: Document,
+    catalogue: Catalogue,
+    milestones: tuple[str, ...],
+    grafts: dict[PlanPath, Document],
+    unread: frozenset[str],
 ) -> Iterator[Problem | str | LaunchPlan]:
     """Yield the plan, or else each problem followed by the department whose file it spoils ("" for the main file)."""
     known = _known(document, catalogue, milestones)
@@ -166,7 +178,7 @@ def _validate(
         problems = problems_of(error, LaunchPlan, document)
         found += [(path_of(detail), problem) for detail, problem in zip(details, problems, strict=False)]
     else:
-        found += _contradictions(plan, document, catalogue, milestones)
+        found += _contradictions(plan, document, catalogue, milestones, unread)
     for path, problem in found:
         yield problem
         yield _spoiled(path, grafts)
@@ -204,13 +216,15 @@ def _check_format(document: Document) -> None:
 
 # ---------------------------------------------------------------- what a model alone cannot see
 def _contradictions(
-    plan: LaunchPlan, document: Document, catalogue: Catalogue, milestones: tuple[str, ...]
+    plan: LaunchPlan, document: Document, catalogue: Catalogue, milestones: tuple[str, ...], unread: frozenset[str]
 ) -> Iterator[tuple[PlanPath, Problem]]:
     yield from _milestones_in_order(plan, document, milestones)
     yield from _pin(plan, document, catalogue)
     for department, part in plan.departments.items():
         path: PlanPath = ("departments", department, "done_by")
         other = plan.departments.get(part.done_by) if part.done_by is not None else None
+        if part.done_by in unread:
+            continue
         if part.done_by is not None and (part.done_by == department or other is None or other.done_by is not None):
             help_ = "name a department of this plan that does its own work"
             yield path, document.problem(path, f"`{part.done_by}` cannot do the work of {department}", help_)

@@ -7,11 +7,15 @@ from typing import NamedTuple
 
 from readycheck.documents import packaged
 from readycheck.documents.catalogue import compile_catalogue, load_facts, own_sources, read, shipped_sources
-from readycheck.documents.validation import build
+from readycheck.documents.validation import build, did_you_mean
 from readycheck.documents.yaml import Document
+from readycheck.errors import RefusedInput
+from readycheck.files import Unreadable, inside, normal
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
+from readycheck.model.place import Place, Problem
 from readycheck.model.policy import PolicyFile
+from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS
 
 FILE_NAME = "readycheck.yaml"
@@ -34,10 +38,11 @@ class Rules(NamedTuple):
 
 def find_policy(directory: Path, root: Path) -> Path | None:
     """Return the nearest `readycheck.yaml` from `directory` up to `root`, or None."""
-    for candidate in (directory.absolute(), *directory.absolute().parents):
+    start, last = normal(directory), normal(root)
+    for candidate in (start, *start.parents):
         if (candidate / FILE_NAME).is_file():
             return candidate / FILE_NAME
-        if candidate == root.absolute():
+        if candidate == last:
             break
     return None
 
@@ -53,6 +58,10 @@ def load_rules(path: Path | None, name: str, root: Path) -> Rules:
     if path is None:
         catalogue = compile_catalogue(shipped_sources(), builtin, facts, _milestones(builtin, None))
         return Rules(builtin, None, None, catalogue)
+    try:
+        inside(path.name, path.parent, root)
+    except Unreadable as error:
+        raise RefusedInput(Problem(Place(printable(name)), str(error), "keep the policy in the repository")) from None
     document = read(name, path)
     draft = build(PolicyFile, document)
     facts |= draft.facts
@@ -60,7 +69,13 @@ def load_rules(path: Path | None, name: str, root: Path) -> Rules:
         *(() if draft.shipped_checklists is False else shipped_sources()),
         *own_sources(draft, document, path.parent, root),
     ]
-    catalogue = compile_catalogue(sources, draft, facts, _milestones(builtin, draft))
+    milestones = _milestones(builtin, draft)
+    for item, tailoring in draft.tailoring.items():
+        if tailoring.milestone is not None and tailoring.milestone not in milestones:
+            help_ = did_you_mean(tailoring.milestone, milestones) or f"the policy has {', '.join(milestones)}"
+            message = f"milestone `{tailoring.milestone}` does not exist"
+            raise RefusedInput(document.problem(("tailoring", item, "milestone"), message, help_))
+    catalogue = compile_catalogue(sources, draft, facts, milestones)
     known = Known(
         {
             "item": catalogue.by_id.keys(),

@@ -51,11 +51,17 @@ def problems_of(
     error: ValidationError, model: type[Model], document: Document, *, at: PlanPath = ()
 ) -> Iterator[Problem]:
     """Yield what a model found wrong with the value at `at`, placed in the document: the first MAX_PROBLEMS."""
-    details = error.errors(include_url=False)
+    details = _without_echoes(error.errors(include_url=False))
     for detail in details[:MAX_PROBLEMS]:
         yield _problem(detail, model, document, at)
     if len(details) > MAX_PROBLEMS:
         yield Problem(Place(document.name), f"and {len(details) - MAX_PROBLEMS} more problems")
+
+
+def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where that is only because its entries were refused."""
+    refused = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in refused]
 
 
 def path_of(detail: ErrorDetails) -> PlanPath:
@@ -91,11 +97,13 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, at: P
         given = _shown(detail["input"])
         suggestion = did_you_mean(given, words)
         advice = " ".join(filter(None, [suggestion, f"expected {_either(words)}"]))
-        return document.problem(path, f"`{given}` is not understood here", advice)
+        return document.problem(path, f"`{given}` is not understood here", advice, key="[key]" in detail["loc"])
     if kind == "unknown_name":
         near = did_you_mean(context["name"], context["known"])
         message = f"{context['kind']} `{context['name']}` does not exist"
         return document.problem(path, message, near or context["where"], key="[key]" in detail["loc"])
+    if kind == "too_short":
+        return document.problem(path, f"at least {context['min_length']} entry is needed here", "add one")
     if kind in _EXPECTED:
         advice = 'put it in "quotes" if it is meant as text' if kind == "string_type" else "see `readycheck schema`"
         return document.problem(path, f"expected {_EXPECTED[kind]}, found {_kind_of(detail['input'])}", advice)
@@ -114,7 +122,7 @@ def _either(words: list[str]) -> str:
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
-    text = value if isinstance(value, str) else _kind_of(value)
+    text = value if isinstance(value, str) else _kind_of(value).strip("`").removeprefix("the number ")
     return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 - a line's worth
 
 

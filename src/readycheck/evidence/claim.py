@@ -18,10 +18,12 @@ _LOREM = frozenset(
     "consequat duis aute irure in reprehenderit voluptate velit esse cillum eu fugiat nulla pariatur excepteur sint "
     "occaecat cupidatat non proident sunt culpa qui officia deserunt mollit anim id est laborum".split()
 )
-_MARKER = re.compile(r"(tbd|tba|tbc|todo|fixme|wip|lorem ipsum|placeholder|n/a\b|\?\?+|xxx+)", re.IGNORECASE)
-_HEADING = re.compile(r"^\s{0,3}(#{1,6}\s.*|[=\-*_]{3,}\s*)$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOTHING = _FILLER | _LOREM
+_MARKER = re.compile(r"(tbd|tba|tbc|todo|fixme|wip|lorem ipsum|placeholder|n/a|xxx+)\b|\?\?+", re.IGNORECASE)
+_HEADING = re.compile(r"^[ \t]{0,3}(#{1,6}[ \t][^\n]*|#{1,6}|[=\-*_]{3,})[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
+#: How much of a text is looked at: who says nothing in a mebibyte says nothing.
+_LOOKED_AT = 1024 * 1024
 
 
 def defect_of_claim(text: str) -> str | None:
@@ -35,7 +37,19 @@ def defect_of_claim(text: str) -> str | None:
 
 
 def says_nothing(text: str) -> bool:
-    """Return whether a text, its headings left out, holds nothing but placeholders."""
-    body = _HEADING.sub("", _COMMENT.sub("", text))
-    words = {word.lower() for word in _WORD.findall(body)}
-    return words <= _FILLER or words <= _LOREM | _FILLER
+    """Return whether a text, headings and comments left out, holds nothing but placeholders. Linear in its length."""
+    body = _HEADING.sub("", _without_comments(text[:_LOOKED_AT]))
+    return all(word[0].lower() in _NOTHING for word in _WORD.finditer(body))
+
+
+def _without_comments(text: str) -> str:
+    kept = []
+    start = 0
+    while (begin := text.find("<!--", start)) >= 0:
+        kept.append(text[start:begin])
+        end = text.find("-->", begin)
+        if end < 0:
+            start = begin
+            break
+        start = end + len("-->")
+    return "".join([*kept, text[start:]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from readycheck.evidence.claim import defect_of_claim, says_nothing
@@ -13,8 +13,9 @@ from readycheck.model.facts import Facts, Proven
 from readycheck.model.plan import Evidence, LaunchPlan
 from readycheck.model.vocabulary import Status, Strength
 
+_LIKE_ADDRESS = re.compile(r"https?:|[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<user>[^\s/?#@]*@)?(?P<host>[^\s/?#@:\[\]]*)(:\d{1,5})?([/?#]\S*)?"
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<user>[^\s/?#@]*@)?(?P<host>[^\s/?#@:\[\]]*)(:\d{1,5})?([/?#]\S*)?"
 )
 #: The largest document that is looked at.
 MAX_DOCUMENT = 10 * MIB
@@ -26,7 +27,15 @@ def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Pat
     Paths are relative to `base` and stay inside `root`; `own_files`, the plan's own, prove nothing. `renamed`
     maps former item ids to what they are called now. Never raises: whatever is wrong is a defect of the proof.
     """
-    look = cache(partial(_defect_of_file, base=base, root=root, own_files=own_files))
+    content = cache(_defect_of_content)
+
+    def look(name: str) -> str | None:
+        try:
+            path = inside(name, base, root)
+        except Unreadable as error:
+            return str(error)
+        return "is the plan itself" if path in own_files else content(path)
+
     proofs: dict[str, tuple[Proven, ...]] = {}
     for department, part in plan.departments.items():
         for key, answer in part.items.items():
@@ -52,7 +61,7 @@ def _look(kind: Strength, text: str, look: Callable[[str], str | None]) -> Prove
 
 def _kind_of(text: str, base: Path, root: Path) -> Strength:
     """Tell what a bare text is: an address, a file (one that exists, or looks like one), or a claim."""
-    if "://" in text:
+    if _LIKE_ADDRESS.match(text):
         return Strength.LINK
     if " " not in text and Path(text).suffix not in {"", "."}:
         return Strength.DOCUMENT
@@ -67,18 +76,15 @@ def _defect_of_link(link: str) -> str | None:
     found = _ADDRESS.fullmatch(link)
     if found is None:
         return "is not a well-formed address"
-    if found["scheme"] != "https":
+    if found["scheme"].lower() != "https":
         return "is not an https address"
     if found["user"] is not None:
         return "carries a user name"
     return None if "." in found["host"].strip(".") else "names no host"
 
 
-def _defect_of_file(name: str, *, base: Path, root: Path, own_files: frozenset[Path]) -> str | None:
+def _defect_of_content(path: Path) -> str | None:
     try:
-        path = inside(name, base, root)
-        if path in own_files:
-            return "is the plan itself"
         data = read_bytes(path, MAX_DOCUMENT)
     except Unreadable as error:
         return str(error)

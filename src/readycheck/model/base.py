@@ -33,7 +33,7 @@ class Model(BaseModel):
     """The base of every parsed document."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, populate_by_name=True
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True
     )
 
 

@@ -6,7 +6,7 @@ and what follows from it is worked out in `audit`.
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, overload
+from typing import Annotated, Any, Self, overload
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -83,6 +83,23 @@ class Launch(Model):
         examples=[{"runbook": "ops/launch-day.md"}],
     )
 
+    @property
+    def launch_day(self) -> AnyDay:
+        """The day from which T-n is counted, as it is written: `ga`, else the latest milestone with a fixed date."""
+        if LAUNCH_MILESTONE in self.milestones:
+            return self.milestones[LAUNCH_MILESTONE]
+        return max((day for day in self.milestones.values() if isinstance(day, date)), default=Offset(0))
+
+    @model_validator(mode="after")
+    def _launch_day_is_fixed(self) -> Self:
+        if isinstance(self.launch_day, Offset):
+            raise PydanticCustomError(
+                "launch_day",
+                "the launch day is counted from itself",
+                {"key": "milestones", "help": "give `launch.milestones.ga`, or the last milestone, as YYYY-MM-DD"},
+            )
+        return self
+
     @model_validator(mode="after")
     def _sponsor_is_another(self) -> Self:
         if self.sponsor == self.owner:
@@ -107,7 +124,9 @@ class Absence(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if isinstance(self.start, date) and isinstance(self.end, date) and self.end < self.start:
+        fixed = isinstance(self.start, date) and isinstance(self.end, date) and self.end < self.start
+        counted = isinstance(self.start, Offset) and isinstance(self.end, Offset) and self.end < self.start
+        if fixed or counted:
             raise PydanticCustomError("order", "the absence ends before it begins", {"key": "to"})
         return self
 
@@ -321,7 +340,7 @@ def _as_truth(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
 class LaunchPlan(Model):
     """A launch plan, complete and checked."""
 
-    readycheck: Literal[1] = Field(description="The format of this file.", examples=[1])
+    readycheck: int = Field(ge=1, le=1, description="The format of this file.", examples=[1])
     checklists: Text | None = Field(
         default=None,
         description="The version of the shipped checklists to hold the plan against; else the newest.",
@@ -348,27 +367,10 @@ class LaunchPlan(Model):
     waivers: Many[Waiver] = Field(default=(), description="Exceptions.")
     decisions: Many[MeetingDecision] = Field(default=(), description="What the go/no-go meetings decided.")
 
-    @model_validator(mode="after")
-    def _launch_day_is_fixed(self) -> Self:
-        if isinstance(self._launch_day_as_written(), Offset):
-            raise PydanticCustomError(
-                "launch_day",
-                "the launch day is counted from itself",
-                {"key": "launch", "help": "give `launch.milestones.ga`, or the last milestone, as YYYY-MM-DD"},
-            )
-        return self
-
-    def _launch_day_as_written(self) -> AnyDay:
-        milestones = self.launch.milestones
-        if LAUNCH_MILESTONE in milestones:
-            return milestones[LAUNCH_MILESTONE]
-        fixed = [day for day in milestones.values() if isinstance(day, date)]
-        return max(fixed, default=Offset(0))
-
     @cached_property
     def launch_day(self) -> date:
         """The day from which T-n is counted: `ga`, else the latest milestone with a fixed date."""
-        day = self._launch_day_as_written()
+        day = self.launch.launch_day
         return day if isinstance(day, date) else date.max
 
     @overload

@@ -6,7 +6,7 @@ from functools import cached_property
 from math import lcm
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from readycheck.model.base import DepartmentId, Identifier, ItemId, Many, Model, OneOf, Text
@@ -116,6 +116,14 @@ class Limit(Model):
         return exact(given if given is not None else 0)
 
 
+def _only_true(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    if value is not True:
+        raise PydanticCustomError(
+            "only_true", "`{given}` is not understood here", {"given": str(value), "help": "expected true"}
+        )
+    return value
+
+
 class Tailoring(Model):
     """A change to one item, with its reason."""
 
@@ -123,7 +131,7 @@ class Tailoring(Model):
     severity: OneOf[Severity] | None = Field(default=None, description="Another severity.", examples=["minor"])
     milestone: Identifier | None = Field(default=None, description="Another milestone.", examples=["ga"])
     evidence: OneOf[Strength] | None = Field(default=None, description="Another least proof.", examples=["link"])
-    drop: Literal[True] | None = Field(
+    drop: Annotated[Literal[True] | None, BeforeValidator(_only_true)] = Field(
         default=None, description="Leave the item out; its weight counts as not applicable.", examples=[True]
     )
 
@@ -140,7 +148,9 @@ def _listed_or_word(value: Any) -> Any:  # noqa: ANN401 - whatever the file hold
 
 #: Who must sign off: every department with blockers, nobody, or the departments that are listed.
 SignOffs = Annotated[
-    Literal["departments_with_blockers", "none"] | tuple[DepartmentId, ...],
+    Annotated[Literal["departments_with_blockers", "none"], Tag("word")]
+    | Annotated[tuple[DepartmentId, ...], Tag("list")],
+    Discriminator(lambda value: "word" if isinstance(value, str) else "list"),
     BeforeValidator(_listed_or_word, json_schema_input_type=Literal["departments_with_blockers", "none"] | list[str]),
 ]
 

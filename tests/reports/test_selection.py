@@ -1,0 +1,100 @@
+"""Narrowing a report: fewer gaps are listed, and nothing that was computed changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readycheck.model.report import Finding, Report
+from readycheck.model.vocabulary import Severity, Stage
+from readycheck.reports import Selection, select
+from tests.core.strategies import DEPARTMENTS, LEADS, OWNER, Case, cases
+from tests.reports.conftest import WORD, report_of
+
+#: What a selection may narrow. Everything else of a report is what was computed.
+NARROWED = {"findings", "gaps", "headline", "shown"}
+
+
+def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Return a strategy of some of the values, often none."""
+    return st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple)
+
+
+selections = st.builds(
+    Selection,
+    departments=some(list(DEPARTMENTS)),
+    stages=some(list(Stage)),
+    owners=some([OWNER, *LEADS.values()]),
+    severities=some(list(Severity)),
+)
+
+
+def is_kept(finding: Finding, selection: Selection) -> bool:
+    """Return whether each kind that is named names the finding."""
+    holder = finding.timing.holder.id if finding.timing and finding.timing.holder else None
+    owner = finding.owner.id if finding.owner else None
+    return (
+        (finding.department in selection.departments or not selection.departments)
+        and (finding.stage in selection.stages or not selection.stages)
+        and (owner in selection.owners or holder in selection.owners or not selection.owners)
+        and (finding.severity in selection.severities or not selection.severities)
+    )
+
+
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(case=cases(), selection=selections)
+def test_a_selection_changes_only_what_is_listed(case: Case, selection: Selection) -> None:
+    """Verdict, course, every figure, condition, department and step are those of the whole report."""
+    report = case.run()
+    shown = select(report, selection)
+    kept = [name for name in Report._fields if name not in NARROWED]
+    assert [getattr(shown, name) for name in kept] == [getattr(report, name) for name in kept]
+
+
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(case=cases(), selection=selections)
+def test_a_selection_lists_exactly_what_it_names_in_the_same_order(case: Case, selection: Selection) -> None:
+    """A gap is listed if and only if each kind names it; of several values of a kind one is enough."""
+    report = case.run()
+    shown = select(report, selection)
+    assert shown.gaps == tuple(gap for gap in report.gaps if is_kept(gap, selection))
+    assert shown.findings == tuple(finding for finding in report.findings if is_kept(finding, selection))
+    assert set(shown.headline) <= set(shown.gaps)
+
+
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_no_selection_changes_nothing(case: Case) -> None:
+    """Without options the report is the report."""
+    report = case.run()
+    assert select(report, Selection()) == report
+    assert report.shown == ""
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"),
+    [
+        (Selection(departments=("legal",)), ["legal"]),
+        (Selection(stages=("buy", "use")), ["buy", "use"]),
+        (Selection(owners=("dana.cho",), severities=("blocker",)), ["dana.cho", "blocker"]),
+    ],
+    ids=["department", "stages", "owner and severity"],
+)
+def test_a_selection_says_what_it_shows_and_of_how_many(selection: Selection, words: list[str]) -> None:
+    """A narrowed report names each value of the selection, and counts what is shown of what there is."""
+    report = report_of(WORD)
+    shown = select(report, selection)
+    assert all(word in shown.shown for word in words)
+    assert f"{len(shown.gaps)} of {len(report.gaps)} gaps" in shown.shown
+
+
+def test_an_owner_is_also_whoever_holds_a_gap_up() -> None:
+    """A person's list has the gaps of others that wait for that person."""
+    report = report_of(WORD)
+    gap = report.gaps[0]
+    assert gap.timing is not None
+    assert gap.owner is not None
+    held = gap._replace(timing=gap.timing._replace(holder=gap.owner._replace(id="somebody.else")))
+    report = report._replace(gaps=(held, *report.gaps[1:]))
+    assert select(report, Selection(owners=("somebody.else",))).gaps == (held,)
