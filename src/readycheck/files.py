@@ -46,8 +46,13 @@ def inside(name: str, base: Path, root: Path) -> Path:
         raise Unreadable("is too long for a path")
     if any(part.split(".")[0].rstrip(" ").lower() in _DEVICES for part in name.split("/")):
         raise Unreadable("is the name of a device on some systems")
+    return within(base / name, root)
+
+
+def within(path: Path, root: Path) -> Path:
+    """Return where a path leads, links resolved; Unreadable unless that is inside `root`."""
     try:
-        target = (base / name).resolve(strict=True)
+        target = path.resolve(strict=True)
         real_root = root.resolve(strict=True)
     except FileNotFoundError:
         raise Unreadable("does not exist") from None

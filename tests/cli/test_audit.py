@@ -140,6 +140,21 @@ def test_a_rule_that_crashes_exits_70_and_the_report_is_printed(company: Desk, m
     assert finding["outcome"] == "unknown"
     assert "ZeroDivisionError" in finding["reason"]
     assert company.audit("plan.yaml", "missing.yaml").code == 70
+
+
+def test_a_defect_weighs_more_than_a_report_that_was_not_written(
+    company: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """70 comes before 4, also where both occurred in one run."""
+
+    def crash(self: Asks, subject: object) -> None:
+        raise ZeroDivisionError(self, subject)
+
+    rule = {**CHECKLISTS["legal"][1], "id": "inputs", "rule": {"kind": "asks"}}
+    head = {"readycheck": "checklist/1", "version": "1.0", "department": "legal", "title": "Legal"}
+    company.write("checklists/legal.yaml", {**head, "items": [*CHECKLISTS["legal"], rule]})
+    company.write("plan.yaml", go_plan())
+    monkeypatch.setattr(Asks, "judge", crash)
     assert company.audit("plan.yaml", "-o", "no/such/directory/a.md").code == 70
 
 

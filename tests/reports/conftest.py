@@ -136,7 +136,8 @@ def plan_of(text: str) -> LaunchPlan:
                 },
             ],
             "decisions": [
-                {"for": "beta", "date": "2026-10-08", "decision": "go", "by": "tom.oduya", "despite": ["legal.terms"]}
+                {"for": "beta", "date": "2026-10-08", "decision": "go", "by": "tom.oduya", "despite": ["legal.terms"]},
+                {"for": "ga", "date": "2026-11-20", "decision": "conditional", "by": "tom.oduya"},
             ],
         }
     )

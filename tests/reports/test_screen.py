@@ -110,6 +110,15 @@ def test_many_unread_files_do_not_push_the_answer_off_the_screen() -> None:
     assert "NOT READ" in " ".join(above)
 
 
+def test_what_was_decided_before_is_said_beside_the_verdict() -> None:
+    """A decision on the audited milestone stands above the rule; however many there are, the screen stays a screen."""
+    report = report_of(WORD)
+    on_launch = next(made for made in report.decisions if made.milestone == report.milestone)
+    above = first(screen(report))
+    assert any("20 Nov" in line and "ecided" in line for line in above)
+    assert len(first(screen(report._replace(decisions=(on_launch,) * 20)))) <= FIRST_SCREEN
+
+
 def full_report() -> Report:
     """Return a report with as much on its first screen as there can be."""
     report = report_of(WORD)

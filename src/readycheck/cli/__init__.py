@@ -24,7 +24,8 @@ DEBUG = "--debug"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
-    arguments = [argument for argument in given if argument != DEBUG]
+    options = given[: given.index("--")] if "--" in given else given
+    arguments = [argument for argument in options if argument != DEBUG] + given[len(options) :]
     _keep_plugins_out()
     gc.disable()  # one short run makes hardly any garbage in circles, and looking for it costs 3 %
     try:

@@ -67,11 +67,17 @@ def audit(  # noqa: PLR0913 - the options of the command
         streams.say("\n".join(map(_sources, reports)))
     selection = Selection(departments, stages, owners, severities)
     _check_selection(selection, reports)
+    _check_targets(sinks, reports)
+    codes = _codes(results, Gate(gate or "verdict"), strict=strict)
     shown = tuple(select(report, selection) for report in reports)
-    if shown:
-        for sink in sinks:
+    for sink in sinks if shown else ():
+        try:
             _write(sink, shown, all_gaps=all_gaps, color=color, quiet=quiet)
-    return worst(_codes(results, Gate(gate or "verdict"), strict=strict))
+        except OutputError as error:
+            streams.say(f"error: {error.message}")
+            streams.say(f"help: {error.hint or 'name another file with --output'}")
+            codes.append(error.exit_code)
+    return worst(codes)
 
 
 def _codes(results: Sequence[Audited], by: Gate, *, strict: bool) -> list[ExitCode]:
@@ -110,6 +116,14 @@ def _check_selection(selection: Selection, reports: tuple[Report, ...]) -> None:
         if reports and owner not in people:
             hint = did_you_mean(owner, people) or "name somebody by the id that stands under `people:`"
             raise UsageError(f"--owner {printable(owner)}: nobody of that id is in the plan", hint=hint)
+
+
+def _check_targets(sinks: tuple[Sink, ...], reports: tuple[Report, ...]) -> None:
+    """Refuse to write a report over a file that was read for it."""
+    read = {Path(source.file).resolve() for report in reports for source in report.sources}
+    for sink in sinks:
+        if sink.target != STDOUT and Path(sink.target).resolve() in read:
+            raise UsageError(f"--output {printable(sink.target)} is the plan itself", hint="name another file")
 
 
 # ---------------------------------------------------------------- where each format goes

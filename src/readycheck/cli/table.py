@@ -83,7 +83,13 @@ _STAGES = ("learn", "buy", "use", "grow")
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
 _QUIET = Option("quiet", ("--quiet", "-q"), "Say nothing on stderr but errors.", flag=True)
 _VERBOSE = Option("verbose", ("--verbose", "-v"), "Say on stderr which files and which policy were read.", flag=True)
-_COLOR = Option("color", ("--color",), "Colour: auto, always or never.", "WHEN", choices=("auto", "always", "never"))
+_COLOR = Option(
+    "color",
+    ("--color",),
+    "Colour: auto, always (which also draws the screen into a pipe) or never.",
+    "WHEN",
+    choices=("auto", "always", "never"),
+)
 _AS_JSON = Option("as_json", ("--json",), "Print JSON.", flag=True)
 
 COMMANDS = (

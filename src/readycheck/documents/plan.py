@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from readycheck.documents.validation import did_you_mean, path_of, problems_of
 from readycheck.documents.yaml import MAX_BYTES, MAX_PROBLEMS, Document, parse
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, inside, read_bytes
+from readycheck.files import Unreadable, inside, read_bytes, within
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue, version_key
 from readycheck.model.place import Place, PlanPath, Problem
@@ -84,9 +84,9 @@ def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) ->
     if path.name == MAIN_FILE and not path.is_dir():
         directory, label = path.parent, label.removesuffix(MAIN_FILE).rstrip("/") or "."
     if directory is None:
-        return PlanFiles(PlanFile(label, _bytes(path.name, path.parent, root, label)), {})
+        return PlanFiles(PlanFile(label, _bytes(path, root, label)), {})
     prefix = "" if label == "." else f"{label.rstrip('/')}/"
-    main = PlanFile(f"{prefix}{MAIN_FILE}", _bytes(MAIN_FILE, directory, root, f"{prefix}{MAIN_FILE}"))
+    main = PlanFile(f"{prefix}{MAIN_FILE}", _bytes(directory / MAIN_FILE, root, f"{prefix}{MAIN_FILE}"))
     parts: dict[str, PlanFile] = {}
     problems: list[Problem] = []
     unreadable: list[str] = []
@@ -108,9 +108,9 @@ def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) ->
     return PlanFiles(main, parts, tuple(problems), tuple(unreadable))
 
 
-def _bytes(name: str, directory: Path, root: Path, label: str) -> bytes:
+def _bytes(path: Path, root: Path, label: str) -> bytes:
     try:
-        return read_bytes(inside(name, directory, root), MAX_BYTES)
+        return read_bytes(within(path, root), MAX_BYTES)
     except Unreadable as error:
         help_ = f"a plan is a YAML file, or a directory with {MAIN_FILE}; `readycheck init` writes a first one"
         raise RefusedInput(Problem(Place(label), str(error), help_)) from None

@@ -10,7 +10,7 @@ from readycheck.documents.catalogue import compile_catalogue, load_facts, own_so
 from readycheck.documents.validation import build, did_you_mean
 from readycheck.documents.yaml import Document
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, inside, normal
+from readycheck.files import Unreadable, normal, within
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
@@ -59,7 +59,7 @@ def load_rules(path: Path | None, name: str, root: Path) -> Rules:
         catalogue = compile_catalogue(shipped_sources(), builtin, facts, _milestones(builtin, None))
         return Rules(builtin, None, None, catalogue)
     try:
-        inside(path.name, path.parent, root)
+        within(path, root)
     except Unreadable as error:
         raise RefusedInput(Problem(Place(printable(name)), str(error), "keep the policy in the repository")) from None
     document = read(name, path)

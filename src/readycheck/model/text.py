@@ -15,12 +15,12 @@ _UNPRINTABLE = re.compile(f"[{INVISIBLE}\r\n]")
 
 
 #: What the log viewers of CI services obey: `::command::` at the start of a line, `##[command]` and the like anywhere.
-_LOG_COMMAND = re.compile(r"^(\s*):(?=:)|(#)#(?=\w*\[)")
+_LOG_COMMAND = re.compile(r"^(\s*:*):(?=:)|##(?=\w*\[)")
 
 
 def inert_in_logs(line: str) -> str:
     """Return a line of the same length that no log viewer takes for a command."""
-    return _LOG_COMMAND.sub(lambda found: f"{found[1]} " if found[2] is None else "# ", line)
+    return _LOG_COMMAND.sub(lambda found: "# " if found[0] == "##" else " " * len(found[0]), line)
 
 
 def printable(text: str) -> str:

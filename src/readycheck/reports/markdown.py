@@ -23,6 +23,7 @@ from readycheck.reports.wording import (
     blockers_sentence,
     by_words,
     countdown,
+    decided_last,
     headline_title,
     long_day,
     milestone_name,
@@ -31,7 +32,7 @@ from readycheck.reports.wording import (
     short_day,
 )
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=%])")
 _BREAK = "\u200b"
 #: What a forge turns into something live even when Markdown's own characters are escaped: mentions and mail
 #: addresses, references to issues, emoji by name, bare addresses. A zero-width space breaks each and shows nothing.
@@ -44,7 +45,7 @@ _BLOCK = re.compile(r"^(\d{0,9})([-+#.)])")
 
 def escape(text: str) -> str:
     """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
-    flat = " ".join(printable(text).split())
+    flat = printable(" ".join(text.split()))
     inert = _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", flat))
     return _BLOCK.sub(r"\1\\\2", inert)
 
@@ -97,9 +98,8 @@ class _Page:
             f"If {self._milestone} were today: **{VERDICT[report.verdict]}**.  "
         )
         yield f"{blockers_sentence(report.blockers)}  "
-        for made in report.decisions:
-            if made.milestone == report.milestone:
-                yield f"Decided {long_day(made.dated)} by {escape(made.by.name)}: **{DECIDED[made.decision]}**.  "
+        for made in decided_last(report):
+            yield f"Decided {long_day(made.dated)} by {escape(made.by.name)}: **{DECIDED[made.decision]}**.  "
         if launch.meeting:
             chair = f", chaired by {escape(launch.chair.name)}" if launch.chair else ""
             yield f"Go/no-go meeting: **{long_day(launch.meeting)}**{chair}.  "

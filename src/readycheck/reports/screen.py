@@ -30,6 +30,7 @@ from readycheck.reports.wording import (
     by_words,
     condition_words,
     countdown,
+    decided_last,
     deciding,
     headline_title,
     milestone_name,
@@ -116,8 +117,8 @@ class _Layout:
         decides = f" {dot} ".join(condition_words(condition) for condition in deciding(report))
         if decides:
             yield from self._paragraph(f"Decides: {decides}", 2)
-        for made in report.decisions:
-            if made.milestone == report.milestone:
+        for made in decided_last(report):
+            if True:
                 yield from self._paragraph(
                     f"Decided {short_day(made.dated)}: {DECIDED[made.decision]} ({made.by.name})", 1
                 )

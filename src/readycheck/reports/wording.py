@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.model.number import plain
-from readycheck.model.report import BlockerCount, Finding, Judged, Reliance, Report, Who
+from readycheck.model.report import BlockerCount, Finding, Judged, Recorded, Reliance, Report, Who
 from readycheck.model.vocabulary import Course, Decision, Outcome, Verdict
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -118,6 +118,12 @@ def accepted_now(report: Report) -> tuple[Reliance, ...]:
     if report.verdict.is_go:
         return report.reliances
     return tuple(reliance for reliance in report.reliances if reliance.kind != "plan")
+
+
+def decided_last(report: Report) -> tuple[Recorded, ...]:
+    """Return what a meeting decided of the audited milestone: its last decision, where there is one."""
+    decided = [made for made in report.decisions if made.milestone == report.milestone]
+    return tuple(sorted(decided, key=lambda made: made.dated)[-1:])
 
 
 def headline_title(report: Report) -> str:
