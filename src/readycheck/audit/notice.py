@@ -131,7 +131,7 @@ def _contradictions(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
         if len({(type(value), value) for value in values.values()}) > 1:
             words = ", ".join(f"{value} in {department}" for department, value in values.items())
             path: PlanPath = ("departments", next(reversed(values)), "stated", fact)
-            yield Notice("contradiction", f"{fact} is {words}", locate(path), first_screen=True)
+            yield Notice("contradiction", f"departments disagree: {fact} is {words}", locate(path), first_screen=True)
 
 
 def _mixed_scripts(inputs: Inputs, locate: Locate) -> Iterator[Notice]:

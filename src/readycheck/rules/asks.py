@@ -26,7 +26,7 @@ class Asks(Rule):
             return Ruling(Truth.UNKNOWN, f"the plan does not say what {department} needs from others (`asks:`)")
         failing = tuple(
             Failing(
-                text=f"{ask.what} has not come from {ask.of}",
+                text=f"not yet from {ask.of}: {ask.what}",
                 owner=ask.owner or plan.lead_of(ask.of),
                 due=plan.on(ask.by),
                 path=("departments", department, "asks", index),
