@@ -332,3 +332,11 @@ def test_a_disk_that_runs_full_leaves_the_old_file_and_no_other(tmp_path: Path) 
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert target.read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.md"]
+
+
+def test_what_lies_in_git_proves_nothing(tmp_path: Path) -> None:
+    """The repository's own bookkeeping is no document of anybody's."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("[core]", encoding="utf-8")
+    with pytest.raises(Unreadable, match=r"^is inside \.git$"):
+        inside(".git/config", tmp_path, tmp_path)

@@ -46,6 +46,8 @@ def inside(name: str, base: Path, root: Path) -> Path:
         raise Unreadable("is too long for a path")
     if any(part.split(".")[0].rstrip(" ").lower() in _DEVICES for part in name.split("/")):
         raise Unreadable("is the name of a device on some systems")
+    if ".git" in name.lower().split("/"):
+        raise Unreadable("is inside .git")
     return within(base / name, root)
 
 

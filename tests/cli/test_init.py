@@ -105,8 +105,14 @@ def test_a_plan_for_a_launch_that_is_near_is_undecided_too(desk: Desk) -> None:
     """Where work should have begun already, due days start today and the plan loads."""
     assert desk.run("init", *LEAST, "--date", "2026-11-24").code == 0
     assert desk.audit("launch.yaml").code == 3
-    assert desk.run("init", "past.yaml", *LEAST, "--date", "2026-11-01").code == 0
-    assert desk.audit("past.yaml").code == 3
+
+
+def test_a_launch_day_that_has_passed_is_refused(desk: Desk) -> None:
+    """Nobody plans a launch that was; nothing is written."""
+    result = desk.run("init", "past.yaml", *LEAST, "--date", "2026-11-01")
+    assert result.code == 2
+    assert "has passed" in result.err
+    assert not Path("past.yaml").exists()
 
 
 def test_the_companys_own_checklists_are_in_the_first_plan(company: Desk) -> None:

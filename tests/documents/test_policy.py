@@ -543,3 +543,9 @@ def test_every_class_may_state_demands() -> None:
     """A policy may say what differs for each launch class, if only that nothing does."""
     text = HEAD + "classes: {flagship: {}, standard: {limits: []}, quiet: {signoffs: none}}\n"
     assert set(build(PolicyFile, parse(text.encode(), "readycheck.yaml")).classes) == set(LaunchClass)
+
+
+def test_a_shipped_profile_question_cannot_be_rewritten(tmp_path: Path) -> None:
+    """Another question under a known name would change what a yes means, unseen."""
+    (problem,) = problems_of(tmp_path, f"{HEAD}facts: {{paid: Really?}}\n")
+    assert problem.message == "`paid` is a shipped profile fact"

@@ -10,7 +10,7 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from readycheck.audit.answers import Response, responses
+from readycheck.audit.answers import responses
 from readycheck.audit.condition import Condition, Held, Route, Signing, State, conditions
 from readycheck.audit.exceptions import CheckedWaiver, Word, check_waivers, is_explained_refusal, word_of
 from readycheck.audit.outcome import Day, Judgement, derive, judge
@@ -21,7 +21,7 @@ from readycheck.model.checklist import Catalogue, Item
 from readycheck.model.facts import Facts
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
-from readycheck.model.vocabulary import Course, Decision, Outcome, Severity, Status, Verdict
+from readycheck.model.vocabulary import Course, Decision, Outcome, Severity, Verdict
 from readycheck.rules import Rule
 
 
@@ -119,7 +119,7 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
         verdict=decide_verdict(
             holds_at_worst=all(v.worst.holds for v in verified),
             holds_at_best=all(v.best.holds for v in verified),
-            relies_on_exceptions=relies_on_exceptions(worst, work.responses),
+            relies_on_exceptions=relies_on_exceptions(worst),
         ),
         course=decide_course(
             holds_if_planned=on_course,
@@ -128,11 +128,11 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
     )
 
 
-def relies_on_exceptions(state: State, given: Mapping[str, Response]) -> bool:
+def relies_on_exceptions(state: State) -> bool:
     """Return whether a go would rest on something that somebody accepted rather than on proof."""
     return (
         any(state.route(item) in {Route.WAIVER, Route.REFUSAL, Route.PLAN} for item in state.items)
-        or any(is_exempt_blocker(item, state, given[item.id]) for item in state.items)
+        or any(is_exempt_blocker(item, state) for item in state.items)
         or any(
             (sign_off := word.sign_off) is not None and sign_off.decision is Decision.CONDITIONAL
             for word in state.words.values()
@@ -140,13 +140,12 @@ def relies_on_exceptions(state: State, given: Mapping[str, Response]) -> bool:
     )
 
 
-def is_exempt_blocker(item: Item, state: State, response: Response) -> bool:
-    """Return whether an item is a blocker that its answer made not applicable."""
+def is_exempt_blocker(item: Item, state: State) -> bool:
+    """Return whether an item is a blocker that an answer or the policy, not the profile, made not applicable."""
     return (
         item.spec.severity is Severity.BLOCKER
         and state.outcomes[item.id] is Outcome.NOT_APPLICABLE
         and item.id not in state.ruled_out
-        and response.status is Status.NOT_APPLICABLE
     )
 
 

@@ -151,7 +151,7 @@ _DEMANDS = {
 def _requirement(severity: Severity, requirement: Requirement) -> Condition:
     def hold(state: State) -> Held:
         concerned = [item for item in state.items if item.spec.severity is severity]
-        applying = [item for item in concerned if state.outcomes[item.id] is not Outcome.NOT_APPLICABLE]
+        applying = [item for item in concerned if item.id not in state.ruled_out]
         failing = tuple(item.id for item in applying if state.route(item) is Route.FAILS)
         value = f"{len(failing)} of {len(applying)} not yet" if failing else f"all {len(applying)}"
         return Held(not failing, value, failing)

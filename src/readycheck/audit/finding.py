@@ -91,6 +91,7 @@ def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str
         counted=inputs.timeline.is_counted(item.spec.milestone, assessment.milestone),
         outcome=outcome,
         reason=_reason(assessment, item_id),
+        exempt=outcome is Outcome.NOT_APPLICABLE and not judgement.ruled_out,
         reads=inputs.rules[item_id].reads if item_id in inputs.rules else None,
         undecided_fact=judgement.undecided_fact,
         place=locate(judgement.failing[0].path if judgement.failing else response.path),
@@ -167,10 +168,12 @@ def keep_promises(reliances: tuple[Reliance, ...]) -> tuple[Step, ...]:
         (reliance for reliance in reliances if reliance.by is not None), key=lambda known: known.by or date.max
     )
     return tuple(
-        Step(known.owner, f"sees to {known.subject}", known.text, known.subject, known.by)
-        for known in dated
-        if known.by is not None
+        Step(known.owner, _promise(known), "", known.subject, known.by) for known in dated if known.by is not None
     )[:FIRST]
+
+
+def _promise(known: Reliance) -> str:
+    return f"closes {known.subject}" if known.kind == "plan" else f"sees to {known.subject}: {known.text}"
 
 
 def _what(gap: Finding) -> tuple[str, str]:

@@ -8,14 +8,20 @@ from datetime import date
 
 from readycheck.audit.assessment import Assessment, Inputs
 from readycheck.model.place import Locate, PlanPath
-from readycheck.model.report import Finding, Notice
+from readycheck.model.report import Finding, Notice, Reliance
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
 
 #: One file offered for more items than this is named: it can hardly prove them all.
 MANY_ITEMS = 3
 
 
-def notices(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...], locate: Locate) -> tuple[Notice, ...]:
+def notices(
+    inputs: Inputs,
+    assessment: Assessment,
+    found: tuple[Finding, ...],
+    reliances: tuple[Reliance, ...],
+    locate: Locate,
+) -> tuple[Notice, ...]:
     """Return every notice, those for the first screen first, then by place."""
     every = [
         *_signs(inputs, assessment, locate),
@@ -24,7 +30,9 @@ def notices(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...], 
         *_answers(inputs, assessment, found),
         *_reused_files(inputs, assessment, locate),
         *_contradictions(inputs, locate),
+        *_overdue_conditions(reliances, assessment.day.as_of),
         *_mixed_scripts(inputs, locate),
+        *_doubles(inputs, locate),
     ]
     return tuple(sorted(every, key=lambda notice: (not notice.first_screen, notice.place, notice.message)))
 
@@ -114,12 +122,42 @@ def _reused_files(inputs: Inputs, assessment: Assessment, locate: Locate) -> Ite
     offered: dict[str, list[str]] = defaultdict(list)
     for item in assessment.work.items:
         for proof in inputs.facts.proofs.get(item, ()):
-            if proof.strength is Strength.DOCUMENT and item not in offered[proof.text]:
-                offered[proof.text].append(item)
+            path = _plain_path(proof.text)
+            if proof.strength is Strength.DOCUMENT and item not in offered[path]:
+                offered[path].append(item)
     for file, items in offered.items():
         if len(items) > MANY_ITEMS:
             message = f"`{file}` is offered as proof of {len(items)} items: {', '.join(items)}"
             yield Notice("reused", message, locate(assessment.work.responses[items[0]].path))
+
+
+def _plain_path(path: str) -> str:
+    """Return a path without detours, so that one file has one name."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _overdue_conditions(reliances: tuple[Reliance, ...], as_of: date) -> Iterator[Notice]:
+    for known in reliances:
+        if known.by is not None and known.by < as_of:
+            message = f"what {known.subject} rests on was due {known.by}: {known.text}"
+            yield Notice("overdue", message, known.place, first_screen=True)
+
+
+def _doubles(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
+    """Two ids for one person would be each other's second person."""
+    seen: dict[str, str] = {}
+    for person, known in sorted(inputs.plan.people.items()):
+        for mark in {known.email, known.name} - {None}:
+            other = seen.setdefault(str(mark).casefold(), person)
+            if other != person:
+                message = f"{other} and {person} seem to be one person: they have the same name or e-mail"
+                yield Notice("person", message, locate(("people", person)), first_screen=True)
 
 
 def _contradictions(inputs: Inputs, locate: Locate) -> Iterator[Notice]:

@@ -123,9 +123,10 @@ def _judge_exemption(item: Item, response: Response, plan: LaunchPlan) -> Judgem
 
 def _may_approve(person: str, item: Item, response: Response, plan: LaunchPlan) -> bool:
     others = {plan.lead_of(department) for department in plan.departments if department != item.department}
-    return person != response.owner and (
-        person == plan.launch.sponsor or (person in others and person != plan.lead_of(item.department))
-    )
+    known = plan.people.get(person)
+    leads_another = person in others and person != plan.lead_of(item.department)
+    of_another = known is not None and known.department != item.department
+    return person != response.owner and (person == plan.launch.sponsor or (leads_another and of_another))
 
 
 # ---------------------------------------------------------------- proof
@@ -135,6 +136,8 @@ def _judge_done(spec: ChecklistItem, response: Response, proofs: tuple[Proven, .
     best = max(holding, key=lambda proof: (proof.strength.rank, proof.valid_until or date.max), default=None)
     if spec.evidence is not Strength.NONE and best is None:
         return Judgement(Outcome.UNPROVEN, _what_is_missing(spec, checked))
+    if spec.second_person and response.owner is None:
+        return Judgement(Outcome.UNPROVEN, "owned by nobody, so nobody is a second person")
     if spec.second_person and response.checked_by is None:
         return Judgement(Outcome.UNPROVEN, "checked by nobody but its owner")
     if spec.second_person and response.checked_by == response.owner:

@@ -97,7 +97,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
             Recorded(made.milestone, made.dated, made.decision, _someone(plan, made.by), made.despite)
             for made in plan.decisions
         ),
-        notices=notices(inputs, assessment, found, locate),
+        notices=notices(inputs, assessment, found, reliances, locate),
         departures=departures(inputs, assessment, fail_under),
         people=tuple(sorted(plan.people)),
         newer=tuple(item.id for item in catalogue.newer),
@@ -194,9 +194,9 @@ def _reliances(
                 due, expect = assessment.work.dates(item.id)
                 day = expect or due or (finding.timing.by if finding.timing else assessment.day.audited)
                 yield Reliance("plan", item.id, finding.title, finding.owner, day, finding.place)
-            case _ if is_exempt_blocker(item, state, response):
-                text = f"does not apply: {response.reason or 'no reason given'}"
-                watcher = who(plan, response.approved_by or response.owner)
+            case _ if is_exempt_blocker(item, state):
+                text = f"does not apply: {finding.reason or 'no reason given'}"
+                watcher = who(plan, plan.launch.owner if item.dropped else response.approved_by or response.owner)
                 yield Reliance("not_applicable", item.id, text, watcher, assessment.day.audited, finding.place)
             case _:
                 pass

@@ -61,6 +61,8 @@ def init(  # noqa: PLR0913 - the options of the command
         profile=given | _ask_profile(given, rules, ask=ask),
         leads=chosen | _ask_leads(chosen, rules, ask=ask),
     )
+    if answers.day < day_of(as_of):
+        raise UsageError(f"--date {answers.day} has passed", hint="give a launch day that is still to come")
     if answers.sponsor == answers.owner:
         raise UsageError(f"`{answers.owner}` cannot be both owner and sponsor", hint="name another sponsor, or none")
     text = first_plan(answers, rules, as_of=day_of(as_of), file=str(target))

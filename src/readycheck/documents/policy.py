@@ -64,6 +64,12 @@ def load_rules(path: Path | None, name: str, root: Path) -> Rules:
         raise RefusedInput(Problem(Place(printable(name)), str(error), "keep the policy in the repository")) from None
     document = read(name, path)
     draft = build(PolicyFile, document)
+    for fact in draft.facts:
+        if fact in facts:
+            help_ = "give your own fact another name"
+            raise RefusedInput(
+                document.problem(("facts", fact), f"`{fact}` is a shipped profile fact", help_, key=True)
+            )
     facts |= draft.facts
     sources = [
         *(() if draft.shipped_checklists is False else shipped_sources()),

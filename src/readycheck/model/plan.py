@@ -393,7 +393,7 @@ class LaunchPlan(Model):
     def deputies_of(self, person: str | None) -> tuple[str, ...]:
         """Who may act for a person: the deputy, where there is one."""
         known = self.people.get(person) if person is not None else None
-        return (known.deputy,) if known is not None and known.deputy is not None else ()
+        return (known.deputy,) if known is not None and known.deputy not in {None, person} else ()
 
     def absences_of(self, person: str | None) -> tuple[tuple[date, date], ...]:
         """A person's absences as first and last day, in order of time."""

@@ -82,6 +82,8 @@ class Finding(NamedTuple):
     outcome: Outcome
     reason: str
     """What decided the outcome, in words; empty where the outcome says it all."""
+    exempt: bool
+    """Not applicable by answer or by policy, rather than because of the profile or the class."""
     reads: str | None
     """The section of the plan that a rule reads, where a rule answers instead of a status."""
     undecided_fact: str | None
@@ -251,7 +253,7 @@ class BlockerCount(NamedTuple):
     planned: int
     waived: int
     not_applicable: int
-    """By answer."""
+    """By answer or by policy."""
     stuck: int
     """No way to yes yet."""
 

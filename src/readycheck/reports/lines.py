@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
@@ -16,6 +17,7 @@ from readycheck.reports.wording import (
     condition_words,
     countdown,
     deciding,
+    left_out,
     milestone_name,
     outcome_words,
     person_words,
@@ -45,25 +47,32 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
         by = f", by {reliance.by}" if reliance.by else ""
         kind = reliance.kind.replace("_", " ")
         yield f"rests on: {kind} {reliance.subject}: {reliance.text} ({person_words(reliance.owner)}{by})"
+    yield from (f"differs from the default: {departure.what}: {departure.detail}" for departure in report.departures)
+    yield from (f"left out of the count: {found.item}: {found.reason}" for found in left_out(report))
     for unread in report.unread:
         yield f"not read: {unread}; its answers are missing here"
     if report.shown:
         yield f"shown: {report.shown}"
-    yield from (_gap(gap) for gap in (report.gaps if options.all_gaps else report.headline))
+    yield from (_gap(gap, report.as_of) for gap in (report.gaps if options.all_gaps else report.headline))
     yield from (f"{notice.place}: notice[{notice.kind}] {notice.message}" for notice in report.notices)
     for number, step in enumerate(report.first, start=1):
-        yield f"first {number}: {person_words(step.who)} {step.what}, by {step.by}"
+        yield f"first {number}: {person_words(step.who)} {step.what}, {_until(step.by, report.as_of)}"
     yield _figures(report)
     hidden = len(report.gaps) - len(report.headline)
     if hidden and not options.all_gaps:
         yield f"{hidden} more gap{'s' if hidden > 1 else ''}: --all lists {'them' if hidden > 1 else 'it'}"
 
 
-def _gap(gap: Finding) -> str:
+def _gap(gap: Finding, as_of: date) -> str:
     reason = outcome_words(gap)
     assert gap.timing is not None  # noqa: S101 - gaps have a timing
     holder = person_words(gap.timing.holder)
-    return f"{gap.place}: {gap.severity}[{gap.item}] {gap.outcome}: {reason} ({holder}, by {gap.timing.by})"
+    until = _until(gap.timing.by, as_of)
+    return f"{gap.place}: {gap.severity}[{gap.item}] {gap.outcome}: {reason} ({holder}, {until})"
+
+
+def _until(day: date, as_of: date) -> str:
+    return "at once" if day < as_of else f"by {day}"
 
 
 def _figures(report: Report) -> str:

@@ -25,6 +25,7 @@ from readycheck.reports.wording import (
     countdown,
     decided_last,
     headline_title,
+    left_out,
     long_day,
     milestone_name,
     outcome_words,
@@ -72,6 +73,7 @@ def render(report: Report, options: Options) -> str:
         page.departments(),
         page.exceptions(),
         page.decisions(),
+        page.left_out(),
         page.rules(),
         page.notices(),
         page.appendix(),
@@ -272,6 +274,13 @@ class _Page:
             despite = f", despite {', '.join(map(escape, made.despite))}" if made.despite else ""
             name = escape(milestone_name(made.milestone))
             yield f"- {name}: {DECIDED[made.decision]} on {long_day(made.dated)} by {escape(made.by.name)}{despite}"
+
+    def left_out(self) -> Iterator[str]:
+        exempt = left_out(self._report)
+        if exempt:
+            yield "## Left out of the count"
+            yield ""
+            yield from (f"- {escape(found.item)}: {escape(found.reason or 'no reason given')}" for found in exempt)
 
     def rules(self) -> Iterator[str]:
         if not self._report.departures:

@@ -33,6 +33,7 @@ from readycheck.reports.wording import (
     decided_last,
     deciding,
     headline_title,
+    left_out,
     milestone_name,
     person_words,
     short_day,
@@ -223,6 +224,9 @@ class _Layout:
             f"n/a {percent(figures.not_applicable_share)}",
             2,
         )
+        exempt = [found.item for found in left_out(report)]
+        if exempt:
+            yield from self._paragraph(f"Left out of the count: {', '.join(exempt)}", 4)
         stages = f" {dot} ".join(f"{stage.stage} {percent(stage.figures.proven)}" for stage in report.stages)
         yield from self._paragraph(f"Proven by stage: {stages}", 2)
         milestones = f" {dot} ".join(

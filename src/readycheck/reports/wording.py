@@ -73,7 +73,7 @@ def blockers_sentence(count: BlockerCount) -> str:
         (count.proven, "proven"),
         (count.planned, "on course"),
         (count.waived, "waived"),
-        (count.not_applicable, "n/a by answer"),
+        (count.not_applicable, "n/a"),
     ]
     said = [f"{number} {'is' if number == 1 else 'are'} {words}" for number, words in parts if number]
     stuck = f"{count.stuck} {'has' if count.stuck == 1 else 'have'} no way to yes yet" if count.stuck else ""
@@ -118,6 +118,11 @@ def accepted_now(report: Report) -> tuple[Reliance, ...]:
     if report.verdict.is_go:
         return report.reliances
     return tuple(reliance for reliance in report.reliances if reliance.kind != "plan")
+
+
+def left_out(report: Report) -> tuple[Finding, ...]:
+    """Return the items that count for nothing because an answer or the policy says so, in checklist order."""
+    return tuple(found for found in report.findings if found.exempt and found.counted)
 
 
 def decided_last(report: Report) -> tuple[Recorded, ...]:
