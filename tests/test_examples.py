@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from fractions import Fraction
 from pathlib import Path
 
@@ -66,6 +67,17 @@ def test_the_first_screen_answers_the_meeting(example: str, root: Path) -> None:
     assert all(line.split()[-1].isdigit() for line in gaps)
     first = next(number for number, line in enumerate(screen) if "First: 1 " in line)
     assert [line.split()[0] for line in screen[first + 1 : first + 3]] == ["2", "3"]
+
+
+def test_the_page_of_the_examples_says_their_exit_codes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command on the page is run, and exits as the page says."""
+    monkeypatch.chdir(root)
+    page = (root / "examples" / "README.md").read_text(encoding="utf-8")
+    commands = [line.partition("#") for line in page.splitlines() if line.startswith("readycheck ")]
+    assert len(commands) == 7
+    for command, _, note in commands:
+        said = int(note.removeprefix(" exit ").partition(":")[0])
+        assert main(shlex.split(command)[1:]) == said, command
 
 
 def test_the_figures_of_the_first_plan_are_those_computed_by_hand(
