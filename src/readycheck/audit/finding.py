@@ -164,12 +164,10 @@ def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...
 
 def keep_promises(reliances: tuple[Reliance, ...]) -> tuple[Step, ...]:
     """Return at most three things to do first where it is a go: what the go rests on, the earliest first."""
-    dated = sorted(
-        (reliance for reliance in reliances if reliance.by is not None), key=lambda known: known.by or date.max
-    )
-    return tuple(
-        Step(known.owner, _promise(known), "", known.subject, known.by) for known in dated if known.by is not None
-    )[:FIRST]
+    steps = [
+        Step(known.owner, _promise(known), "", known.subject, known.by) for known in reliances if known.by is not None
+    ]
+    return tuple(sorted(steps, key=lambda step: step.by)[:FIRST])
 
 
 def _promise(known: Reliance) -> str:

@@ -218,16 +218,12 @@ def _waivers(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator
     counted = {item.id for item in state.items}
     for checked in assessment.waivers:
         waiver, item = checked.waiver, assessment.work.items[checked.waiver.item]
-        condition = waiver.condition
         yield WaiverUse(
             item=waiver.item,
             severity=item.spec.severity,
             reason=waiver.reason,
             approved_by=_someone(plan, waiver.approved_by),
             until=waiver.until,
-            condition=condition.what if condition else None,
-            condition_owner=who(plan, condition.owner) if condition else None,
-            condition_by=plan.on(condition.by) if condition else None,
             defect=checked.defect,
             relied_on=checked.defect is None and item.id in counted and state.route(item) is Route.WAIVER,
             place=locate(checked.path),

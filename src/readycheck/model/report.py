@@ -149,9 +149,6 @@ class WaiverUse(NamedTuple):
     reason: str
     approved_by: Who
     until: date
-    condition: str | None
-    condition_owner: Who | None
-    condition_by: date | None
     defect: str | None
     """Why it has no effect; None where it is valid."""
     relied_on: bool

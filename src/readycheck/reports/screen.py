@@ -119,10 +119,7 @@ class _Layout:
         if decides:
             yield from self._paragraph(f"Decides: {decides}", 2)
         for made in decided_last(report):
-            if True:
-                yield from self._paragraph(
-                    f"Decided {short_day(made.dated)}: {DECIDED[made.decision]} ({made.by.name})", 1
-                )
+            yield from self._paragraph(f"Decided {short_day(made.dated)}: {DECIDED[made.decision]} ({made.by.name})", 1)
         if report.unread:
             yield from self._paragraph(f"NOT READ, answers missing here: {', '.join(report.unread)}", 2, _BAD)
         if report.shown:
