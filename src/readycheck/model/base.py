@@ -165,6 +165,15 @@ def _nothing_as_empty(value: Any) -> Any:  # noqa: ANN401 - whatever the file ho
 EMPTY_IF_NOTHING = BeforeValidator(_nothing_as_empty)
 
 
+def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def one_or_many(form: Any) -> BeforeValidator:  # noqa: ANN401 - a type, as pydantic takes them
+    """Let one entry stand for a list of it; `form` is the schema of one."""
+    return BeforeValidator(_as_list, json_schema_input_type=form | list[form])
+
+
 def shorthand(key: str, form: object) -> BeforeValidator:
     """Let a bare text stand for a mapping with that text under `key`; `form` is the schema of the text."""
 

@@ -1,0 +1,89 @@
+"""What a plan says of one item, and what proves it."""
+
+from typing import Annotated, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from readycheck.model.base import Day, FixedDay, ItemId, Many, Model, OneOf, PersonId, Text, one_or_many
+from readycheck.model.vocabulary import Status
+
+
+class Evidence(Model):
+    """One proof, written out. Exactly one of `claim`, `link` and `file`."""
+
+    claim: Text | None = Field(
+        default=None, description="A sentence that says what is so.", examples=["Tested on 3 devices"]
+    )
+    link: Text | None = Field(default=None, description="An https address.", examples=["https://example.com/terms"])
+    file: Text | None = Field(
+        default=None, description="A file in the repository, relative to the plan.", examples=["legal/dpa.md"]
+    )
+    by: PersonId | None = Field(default=None, description="Who says so.", examples=["dana.cho"])
+    dated: FixedDay | None = Field(
+        default=None, alias="date", description="When it was made or measured.", examples=["2026-11-20"]
+    )
+    valid_until: FixedDay | None = Field(
+        default=None, description="The last day on which it proves anything.", examples=["2027-06-30"]
+    )
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if sum(kind is not None for kind in (self.claim, self.link, self.file)) != 1:
+            raise PydanticCustomError("one_kind", "evidence has exactly one of `claim`, `link` and `file`", {})
+        return self
+
+
+def _form_of(value: object) -> str:
+    return "text" if isinstance(value, str) else "form"
+
+
+#: A proof as it stands in a plan: a bare text (an https address, a file, or a claim), or written out.
+Proof = Annotated[Annotated[Text, Tag("text")] | Annotated[Evidence, Tag("form")], Discriminator(_form_of)]
+Proofs = Annotated[Many[Proof], one_or_many(Text | Evidence)]
+
+
+class Answer(Model):
+    """What the plan says of one item."""
+
+    status: OneOf[Status] = Field(description="Where it stands.", examples=["done", "in_progress"])
+    owner: PersonId | None = Field(
+        default=None, description="Who answers for it; else the department's lead.", examples=["dana.cho"]
+    )
+    due: Day | None = Field(default=None, description="When it was agreed to be done.", examples=["T-14"])
+    expect: Day | None = Field(
+        default=None, description="When it will be done, as its owner sees it today.", examples=["2026-12-03"]
+    )
+    evidence: Proofs = Field(
+        default=(),
+        description="What proves it: an https address, a file in the repository, or a sentence; or a list of these.",
+        examples=["legal/eula-v3.md", {"file": "ops/restore.md", "date": "2026-11-06"}],
+    )
+    checked_by: PersonId | None = Field(
+        default=None, description="Who, other than the owner, looked at the proof.", examples=["mara.lind"]
+    )
+    reason: Text | None = Field(
+        default=None,
+        description="Why it is blocked, will not be done, or does not apply.",
+        examples=["All components are ours"],
+    )
+    approved_by: PersonId | None = Field(
+        default=None, description="Who, other than the owner, agreed to that.", examples=["tom.oduya"]
+    )
+    waits_for: Many[ItemId] = Field(
+        default=(), description="Items that must be done first.", examples=[["cloud-ops.alerting"]]
+    )
+    ticket: Text | None = Field(default=None, description="Where the work is tracked.", examples=["LAW-41"])
+    note: Text | None = Field(
+        default=None, description="Anything the meeting should know.", examples=["Two redlines open"]
+    )
+
+    @model_validator(mode="after")
+    def _blocked_says_why(self) -> Self:
+        if self.status is Status.BLOCKED and not (self.reason or self.waits_for):
+            raise PydanticCustomError(
+                "blocked",
+                "a blocked item says why",
+                {"key": "status", "help": "add `reason: …`, or `waits_for: [item]` if another item holds it up"},
+            )
+        return self

@@ -1,0 +1,68 @@
+"""One department's part of a plan."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from readycheck.model.base import (
+    EMPTY_IF_NOTHING,
+    Day,
+    DepartmentId,
+    FixedDay,
+    Identifier,
+    Many,
+    Model,
+    OneOf,
+    PersonId,
+    Text,
+    shorthand,
+)
+from readycheck.model.plan.agreement import SignOff
+from readycheck.model.plan.answer import Answer
+from readycheck.model.vocabulary import Status
+
+
+class Ask(Model):
+    """Something that a department needs from another."""
+
+    what: Text = Field(description="What is needed.", examples=["Final price list"])
+    of: DepartmentId = Field(alias="from", description="The department that owes it.", examples=["product"])
+    by: Day = Field(description="When it is needed.", examples=["T-25"])
+    got: FixedDay | None = Field(default=None, description="When it arrived.", examples=["2026-11-21"])
+    owner: PersonId | None = Field(
+        default=None, description="Who owes it; else the lead of that department.", examples=["mara.lind"]
+    )
+
+
+class Department(Model):
+    """One department's part of the plan."""
+
+    lead: PersonId | None = Field(
+        default=None, description="Who answers for the department; owns its items by default.", examples=["dana.cho"]
+    )
+    called: Text | None = Field(default=None, description="Your own name for the department.", examples=["SRE"])
+    done_by: DepartmentId | None = Field(
+        default=None, description="Another department that does this one's work.", examples=["support"]
+    )
+    asks: Many[Ask] | None = Field(
+        default=None,
+        description="What the department needs from others; `[]` says that it needs nothing.",
+        examples=[[{"what": "Final price list", "from": "product", "by": "T-25"}]],
+    )
+    signoffs: Many[SignOff] = Field(
+        default=(),
+        description="What the department says of each milestone.",
+        examples=[[{"for": "ga", "by": "dana.cho", "date": "2026-11-20", "decision": "go"}]],
+    )
+    items: Annotated[
+        dict[Identifier, Annotated[Answer, shorthand("status", OneOf[Status] | Answer)]], EMPTY_IF_NOTHING
+    ] = Field(
+        default_factory=dict,
+        description="The answers, by item id without the department.",
+        examples=[{"trademarks": "done"}],
+    )
+    stated: dict[Identifier, Text | int | float | bool] = Field(
+        default_factory=dict,
+        description="Facts as this department tells them to customers.",
+        examples=[{"price_monthly_eur": 29}],
+    )

@@ -1,0 +1,105 @@
+"""The launch plan as one document, complete and checked."""
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated, Any, overload
+
+from pydantic import BeforeValidator, Field
+
+from readycheck.model.base import (
+    EMPTY_IF_NOTHING,
+    AnyDay,
+    DepartmentId,
+    FactId,
+    Identifier,
+    Many,
+    Model,
+    Offset,
+    OneOf,
+    Text,
+    shorthand,
+)
+from readycheck.model.plan.agreement import MeetingDecision, Waiver
+from readycheck.model.plan.department import Department
+from readycheck.model.plan.launch import Launch
+from readycheck.model.plan.people import Person
+from readycheck.model.vocabulary import Truth
+
+
+def _as_truth(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    if isinstance(value, bool):
+        return Truth.YES if value else Truth.NO
+    return value
+
+
+class LaunchPlan(Model):
+    """A launch plan, complete and checked."""
+
+    readycheck: int = Field(ge=1, le=1, description="The format of this file.", examples=[1])
+    checklists: Text | None = Field(
+        default=None,
+        description="The version of the shipped checklists to hold the plan against; else the newest.",
+        examples=["1.0"],
+    )
+    launch: Launch = Field(description="What is launched, by whom, and when.")
+    profile: dict[
+        FactId, Annotated[OneOf[Truth], BeforeValidator(_as_truth, json_schema_input_type=bool | OneOf[Truth])]
+    ] = Field(
+        default_factory=dict,
+        description="Facts that decide which items apply: yes, no or unknown. One left out is unknown.",
+        examples=[{"paid": "yes", "hardware": "no"}],
+    )
+    people: Annotated[dict[Identifier, Annotated[Person, shorthand("department", Text | Person)]], EMPTY_IF_NOTHING] = (
+        Field(
+            default_factory=dict,
+            description="Everybody who is named in the plan, by id; a bare text is the department.",
+            examples=[{"tom.oduya": "management"}],
+        )
+    )
+    departments: Annotated[dict[DepartmentId, Annotated[Department, EMPTY_IF_NOTHING]], EMPTY_IF_NOTHING] = Field(
+        default_factory=dict, description="The departments' parts.", examples=[{"legal": {"lead": "dana.cho"}}]
+    )
+    waivers: Many[Waiver] = Field(default=(), description="Exceptions.")
+    decisions: Many[MeetingDecision] = Field(default=(), description="What the go/no-go meetings decided.")
+
+    @cached_property
+    def launch_day(self) -> date:
+        """The day from which T-n is counted: `ga`, else the latest milestone with a fixed date."""
+        day = self.launch.launch_day
+        return day if isinstance(day, date) else date.max
+
+    @overload
+    def on(self, day: AnyDay) -> date: ...
+    @overload
+    def on(self, day: None) -> None: ...
+    def on(self, day: AnyDay | None) -> date | None:
+        """Return a day of the plan as a date, counted from the launch day where it is written T-n."""
+        return self.launch_day + timedelta(days=day.days) if isinstance(day, Offset) else day
+
+    def lead_of(self, department: str) -> str | None:
+        """Who answers for a department: its lead, else the lead of the department that does its work."""
+        part = self.departments.get(department)
+        if part is None:
+            return None
+        if part.lead is None and part.done_by is not None and part.done_by in self.departments:
+            return self.departments[part.done_by].lead
+        return part.lead
+
+    def deputies_of(self, person: str | None) -> tuple[str, ...]:
+        """Who may act for a person: the deputy, where there is one."""
+        known = self.people.get(person) if person is not None else None
+        return (known.deputy,) if known is not None and known.deputy not in {None, person} else ()
+
+    def absences_of(self, person: str | None) -> tuple[tuple[date, date], ...]:
+        """A person's absences as first and last day, in order of time."""
+        known = self.people.get(person) if person is not None else None
+        return tuple(sorted((self.on(a.start), self.on(a.end)) for a in known.away)) if known is not None else ()
+
+    def name_of(self, person: str) -> str:
+        """A person's name as it is printed: as given, else `tom.oduya` as Tom Oduya."""
+        known = self.people.get(person)
+        if known is not None and known.name is not None:
+            return known.name
+        if known is not None and known.team:
+            return person
+        return " ".join(part.capitalize() for part in person.replace("_", ".").split("."))

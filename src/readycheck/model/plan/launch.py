@@ -1,0 +1,87 @@
+"""What is launched, by whom, and when."""
+
+from datetime import date
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from readycheck.model.base import AnyDay, Day, Identifier, MilestoneId, Model, Offset, OneOf, PersonId, Text
+from readycheck.model.vocabulary import LaunchClass
+
+#: The milestone that is the launch itself, wherever a plan dates it.
+LAUNCH_MILESTONE = "ga"
+
+
+class DecisionMeeting(Model):
+    """When and by whom go or no-go is decided."""
+
+    meeting: Day = Field(description="The day of the go/no-go meeting.", examples=["T-7"])
+    chair: PersonId | None = Field(default=None, description="Who chairs it.", examples=["tom.oduya"])
+
+
+class Launch(Model):
+    """What is launched, by whom, and when."""
+
+    name: Text = Field(description="What customers will call it.", examples=["Aurora Backup 2.0"])
+    summary: Text | None = Field(
+        default=None,
+        description="One sentence: what it is, and for whom.",
+        examples=["Encrypted off-site backup for small law firms"],
+    )
+    owner: PersonId = Field(description="The one person who drives the launch.", examples=["mara.lind"])
+    sponsor: PersonId | None = Field(
+        default=None,
+        description="The senior sponsor who has agreed to it; alone may waive a blocker. Not the owner.",
+        examples=["tom.oduya"],
+    )
+    launch_class: OneOf[LaunchClass] = Field(
+        default=LaunchClass.STANDARD,
+        alias="class",
+        description="How much rigour the launch deserves: flagship, standard or quiet.",
+        examples=["standard"],
+    )
+    milestones: dict[MilestoneId, Day] = Field(
+        min_length=1,
+        description="The day of each milestone. The launch day (`ga`, else the last) is a fixed date.",
+        examples=[{"beta": "T-15", "ga": "2026-12-15"}],
+    )
+    decision: DecisionMeeting | None = Field(
+        default=None, description="The go/no-go meeting.", examples=[{"meeting": "T-7", "chair": "tom.oduya"}]
+    )
+    links: dict[Identifier, Text] = Field(
+        default_factory=dict,
+        description="Where to look: an https address, or a path in the repository.",
+        examples=[{"runbook": "ops/launch-day.md"}],
+    )
+
+    @property
+    def launch_day(self) -> AnyDay:
+        """The day from which T-n is counted, as it is written: `ga`, else the latest milestone with a fixed date."""
+        if LAUNCH_MILESTONE in self.milestones:
+            return self.milestones[LAUNCH_MILESTONE]
+        return max((day for day in self.milestones.values() if isinstance(day, date)), default=Offset(0))
+
+    @model_validator(mode="after")
+    def _launch_day_is_fixed(self) -> Self:
+        if isinstance(self.launch_day, Offset):
+            raise PydanticCustomError(
+                "launch_day",
+                "the launch day is counted from itself",
+                {"key": "milestones", "help": "give `launch.milestones.ga`, or the last milestone, as YYYY-MM-DD"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _sponsor_is_another(self) -> Self:
+        if self.sponsor == self.owner:
+            raise PydanticCustomError(
+                "same_person",
+                "`{name}` is both owner and sponsor",
+                {
+                    "key": "sponsor",
+                    "name": self.owner,
+                    "help": "name a sponsor who can disagree with the owner, or leave `sponsor` out",
+                },
+            )
+        return self
