@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck import __version__
+from readycheck.app.dependencies import Others, awaited_launches, plan_path
 from readycheck.audit import audit
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
@@ -52,15 +53,25 @@ class Audited(NamedTuple):
 def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
     """Audit one plan. Refused input is a result, so that one plan does not silence others."""
     try:
-        return _audit(source, request)
+        made = _audit(source, request, {(plan_path(source.path), request.milestone or ""): None})
     except RefusedInput as refusal:
         return Audited(source.name, None, refusal.problems)
     except OSError as error:  # a path that the system does not take: too long, too deep, unreadable on the way
         why = f"cannot be read: {error.strerror or type(error).__name__}"
         return Audited(source.name, None, (Problem(Place(printable(source.name)), why, "check the path"),))
+    return Audited(source.name, _complete(made, source), made.loaded.problems)
 
 
-def _audit(source: PlanSource, request: AuditRequest) -> Audited:
+class _Audit(NamedTuple):
+    """One audit, and what it was made from."""
+
+    report: Report
+    files: PlanFiles
+    rules: Rules
+    loaded: LoadedPlan
+
+
+def _audit(source: PlanSource, request: AuditRequest, others: Others) -> _Audit:
     base = source.path if source.path.is_dir() else source.path.parent
     root = repository_root(base)
     rules = load_rules_for(base, root, request.policy)
@@ -78,17 +89,26 @@ def _audit(source: PlanSource, request: AuditRequest) -> Audited:
         own_files=frozenset(_own_files(base, files)),
         renamed=rules.catalogue.renamed,
     )
+    launches = awaited_launches(
+        plan, base, root, others, lambda path, milestone: _other(path, milestone, request, others)
+    )
     report = audit(
         plan,
         pinned(rules.catalogue, plan.checklists),
         in_force(rules.builtin, rules.own, plan.launch.launch_class),
-        facts,
+        facts._replace(launches=dict(launches)),
         request.as_of,
         locate=loaded.document.place,
         milestone=request.milestone,
         fail_under=request.fail_under,
     )
-    return Audited(source.name, _complete(report, source, files, rules, loaded), loaded.problems)
+    return _Audit(report, files, rules, loaded)
+
+
+def _other(path: Path, milestone: str, request: AuditRequest, others: Others) -> Report:
+    """Audit a plan that another needs, by its own policy."""
+    source = PlanSource(_near(path), path)
+    return _audit(source, AuditRequest(request.as_of, milestone), others).report
 
 
 def load_rules_for(base: Path, root: Path, given: Path | None) -> Rules:
@@ -117,13 +137,13 @@ def _own_files(base: Path, files: PlanFiles) -> Iterator[Path]:
     yield (base / FILE_NAME).resolve()
 
 
-def _complete(report: Report, source: PlanSource, files: PlanFiles, rules: Rules, loaded: LoadedPlan) -> Report:
-    return report._replace(
+def _complete(made: _Audit, source: PlanSource) -> Report:
+    return made.report._replace(
         tool_version=__version__,
         plan=printable(source.name),
-        sources=tuple(Source(name, digest) for name, digest in files.digests),
-        policy_name=rules.document.name if rules.document else "built-in",
-        unread=tuple(map(files.name_of, loaded.unread)),
+        sources=tuple(Source(name, digest) for name, digest in made.files.digests),
+        policy_name=made.rules.document.name if made.rules.document else "built-in",
+        unread=tuple(map(made.files.name_of, made.loaded.unread)),
     )
 
 

@@ -24,11 +24,10 @@ def applicability(applies: Applies, plan: LaunchPlan) -> Applicability:
     launch_class = plan.launch.launch_class
     if applies.classes and launch_class not in applies.classes:
         return Applicability(Truth.NO, f"not for a {launch_class} launch")
-    facts = {fact: plan.profile.get(fact, Truth.UNKNOWN) for fact in applies.profile}
-    for fact, value in facts.items():
-        if value is Truth.NO:
-            return Applicability(Truth.NO, f"profile: {fact} is no")
-    for fact, value in facts.items():
-        if value is Truth.UNKNOWN:
-            return Applicability(Truth.UNKNOWN, undecided=fact)
+    ruled_out = plan.rules_out(applies.profile)
+    if ruled_out is not None:
+        return Applicability(Truth.NO, f"profile: {ruled_out} is no")
+    undecided = plan.undecided_of(applies.profile)
+    if undecided is not None:
+        return Applicability(Truth.UNKNOWN, undecided=undecided)
     return Applicability(Truth.YES)

@@ -10,7 +10,8 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from readycheck.audit.answers import responses
+from readycheck.audit.answers import Response, responses
+from readycheck.audit.applicability import applicability
 from readycheck.audit.condition import Condition, Held, Route, Signing, State, conditions
 from readycheck.audit.exceptions import CheckedWaiver, Word, check_waivers, is_explained_refusal, word_of
 from readycheck.audit.outcome import Day, Judgement, derive, judge
@@ -21,8 +22,8 @@ from readycheck.model.checklist import Catalogue, Item
 from readycheck.model.facts import Facts
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
-from readycheck.model.vocabulary import Course, Decision, Outcome, Severity, Verdict
-from readycheck.rules import Rule
+from readycheck.model.vocabulary import Course, Decision, Outcome, Severity, Truth, Verdict
+from readycheck.rules import Duty, Rule, Subject
 
 
 class Inputs(NamedTuple):
@@ -187,6 +188,7 @@ def _met(outcomes: Mapping[str, Outcome], items: frozenset[str]) -> dict[str, Ou
 def _work(inputs: Inputs, day: Day) -> Work:
     catalogue = inputs.catalogue
     given = responses(inputs.plan, catalogue)
+    subject = Subject(inputs.plan, "", day.as_of, day.audited, inputs.facts, _duties(inputs, given))
     position = {item.id: index for index, item in enumerate(catalogue.items)}
     before = {
         item.id: tuple(
@@ -206,15 +208,21 @@ def _work(inputs: Inputs, day: Day) -> Work:
         responses=given,
         judgements={
             item.id: judge(
-                item,
-                given[item.id],
-                inputs.facts.proofs.get(item.id, ()),
-                inputs.rules.get(item.id),
-                inputs.plan,
-                day,
+                item, given[item.id], inputs.rules.get(item.id), subject._replace(department=item.department)
             )
             for item in catalogue.items
         },
+    )
+
+
+def _duties(inputs: Inputs, given: Mapping[str, Response]) -> tuple[Duty, ...]:
+    """Return the blockers that apply, or may, each with its owner."""
+    return tuple(
+        Duty(item.id, given[item.id].owner)
+        for item in inputs.catalogue.items
+        if item.spec.severity is Severity.BLOCKER
+        and not item.dropped
+        and applicability(item.spec.applies, inputs.plan).applies is not Truth.NO
     )
 
 

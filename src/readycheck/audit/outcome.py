@@ -14,6 +14,9 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Exemption, Outcome, Status, Strength, Truth
 from readycheck.rules import Failing, Rule, Subject
 
+#: How many of the entries that fail a rule are named in its reason.
+ENTRIES = 3
+
 
 class Judgement(NamedTuple):
     """What an item comes to by itself, before its prerequisites are looked at."""
@@ -39,11 +42,9 @@ class Day(NamedTuple):
     """The later of as-of and the audited milestone."""
 
 
-def judge(
-    item: Item, response: Response, proofs: tuple[Proven, ...], rule: Rule | None, plan: LaunchPlan, day: Day
-) -> Judgement:
+def judge(item: Item, response: Response, rule: Rule | None, subject: Subject) -> Judgement:
     """Judge one item by itself, by its rule where it has one. Total: whatever the plan says has an outcome."""
-    concerns = applicability(item.spec.applies, plan)
+    concerns = applicability(item.spec.applies, subject.plan)
     if concerns.applies is Truth.NO:
         return Judgement(Outcome.NOT_APPLICABLE, concerns.because, ruled_out=True)
     if item.dropped:
@@ -53,13 +54,14 @@ def judge(
         reason = f"profile undecided: {concerns.undecided}"
         return Judgement(Outcome.UNKNOWN, reason, undecided_fact=concerns.undecided)
     if rule is not None:
-        return _judge_by_rule(item, rule, plan, day)
-    return _judge_answer(item, response, proofs, plan, day)
+        return _judge_by_rule(rule, subject)
+    proofs = subject.facts.proofs.get(item.id, ())
+    return _judge_answer(item, response, proofs, subject.plan, Day(subject.as_of, subject.audited))
 
 
-def _judge_by_rule(item: Item, rule: Rule, plan: LaunchPlan, day: Day) -> Judgement:
+def _judge_by_rule(rule: Rule, subject: Subject) -> Judgement:
     try:
-        ruling = rule.judge(Subject(plan, item.department, day.as_of))
+        ruling = rule.judge(subject)
     except Exception as error:  # noqa: BLE001 - one of two in the program: a rule's defect must not hide the rest
         return Judgement(Outcome.UNKNOWN, f"could not check: {type(error).__name__} in rule", crashed=True)
     match ruling.holds:
@@ -68,7 +70,9 @@ def _judge_by_rule(item: Item, rule: Rule, plan: LaunchPlan, day: Day) -> Judgem
         case Truth.UNKNOWN:
             return Judgement(Outcome.UNKNOWN, ruling.reason)
         case Truth.NO:
-            text = "; ".join(failing.text for failing in ruling.failing) or ruling.reason
+            texts = [failing.text for failing in ruling.failing[:ENTRIES]]
+            texts += [f"and {len(ruling.failing) - ENTRIES} more"] if len(ruling.failing) > ENTRIES else []
+            text = "; ".join(texts) or ruling.reason
             return Judgement(Outcome.OPEN, text, failing=ruling.failing)
     assert_never(ruling.holds)
 

@@ -20,6 +20,7 @@ from readycheck.documents.validation import build, did_you_mean, problems_of
 from readycheck.documents.yaml import MAX_BYTES, Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Unreadable, inside, read_bytes
+from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue, Checklist, Item, ProfileFacts, Tailored, version_key
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.policy import PolicyFile, Tailoring
@@ -163,6 +164,8 @@ def check(
     known: dict[str, tuple[Source, int]] = {}
     order: dict[str, int] = {}
     former: dict[str, str] = {}
+    departments = {*DEPARTMENTS, *(source.checklist.department for source in sources)}
+    names = Known({"fact": facts, "department": departments})
     for source in sources:
         for index, spec in enumerate(source.checklist.items):
             full = f"{source.checklist.department}.{spec.id}"
@@ -181,7 +184,7 @@ def check(
                     help_ = did_you_mean(fact, facts) or "add it to the policy's `facts:` with its question"
                     place = source.path_of(index, "applies", "profile", position)
                     yield source.document.problem(place, f"profile fact `{fact}` does not exist", help_)
-            yield from _check_rule(source, index)
+            yield from _check_rule(source, index, names)
     for source in sources:
         yield from _check_former_names(source, known, former)
         yield from _check_needs(source, order)
@@ -206,7 +209,7 @@ def _check_former_names(
                 yield source.document.problem(path, f"`{old}` is taken by `{owner}`", help_)
 
 
-def _check_rule(source: Source, index: int) -> Iterator[Problem]:
+def _check_rule(source: Source, index: int, known: Known) -> Iterator[Problem]:
     call = source.checklist.items[index].rule
     if call is None:
         return
@@ -216,7 +219,7 @@ def _check_rule(source: Source, index: int) -> Iterator[Problem]:
         yield source.document.problem((*path, "kind"), f"rule kind `{call.kind}` does not exist", help_)
         return
     try:
-        parse_rule(call)
+        parse_rule(call, known)
     except ValidationError as error:
         yield from problems_of(error, KINDS[call.kind], source.document, at=path)
 

@@ -201,9 +201,16 @@ def _known(document: Document, catalogue: Catalogue, milestones: tuple[str, ...]
             "affiliation": departments | {*ELSEWHERE},
             "milestone": milestones,
             "fact": catalogue.facts.keys(),
+            "segment": _segments(document),
         },
         catalogue.renamed,
     )
+
+
+def _segments(document: Document) -> set[str]:
+    segments = _mapping(document.value, "customers").get("segments")
+    entries = segments if isinstance(segments, list) else []
+    return {str(entry.get("id")) for entry in entries if isinstance(entry, dict)}
 
 
 def _check_format(document: Document) -> None:

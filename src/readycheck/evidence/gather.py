@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from readycheck.evidence.claim import defect_of_claim, says_nothing
+from readycheck.evidence.sections import offers
 from readycheck.files import MIB, Unreadable, inside, read_bytes
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.plan import Evidence, LaunchPlan
@@ -22,7 +23,7 @@ MAX_DOCUMENT = 10 * MIB
 
 
 def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Path], renamed: dict[str, str]) -> Facts:
-    """Return what the plan's proofs come to, by item id.
+    """Return what the plan's proofs come to: those of answers by item id, those of sections by place.
 
     Paths are relative to `base` and stay inside `root`; `own_files`, the plan's own, prove nothing. `renamed`
     maps former item ids to what they are called now. Never raises: whatever is wrong is a defect of the proof.
@@ -42,7 +43,8 @@ def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Pat
             if answer.status is Status.DONE and answer.evidence:
                 item = renamed.get(f"{department}.{key}", f"{department}.{key}")
                 proofs[item] = tuple(_prove(proof, base, root, look) for proof in answer.evidence)
-    return Facts(proofs)
+    shown = {path: tuple(_prove(proof, base, root, look) for proof in offered) for path, offered in offers(plan)}
+    return Facts(proofs, shown)
 
 
 def _prove(proof: str | Evidence, base: Path, root: Path, look: Callable[[str], str | None]) -> Proven:

@@ -7,7 +7,7 @@ built without context, as tests of the core do, is not checked for them.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
@@ -59,12 +59,12 @@ class Known(NamedTuple):
     """The names that a document may refer to. Passed as pydantic's validation context."""
 
     names: Mapping[str, Collection[str]]
-    """By kind: person, item, department, affiliation, milestone, fact. A kind that is absent is not checked."""
+    """By kind: person, item, department, affiliation, milestone, fact, segment. One that is absent is not checked."""
     renamed: Mapping[str, str] = {}
     """Former item ids and what they are called now."""
 
 
-def _must_exist(kind: str, where: str, *, among: str = "") -> AfterValidator:
+def _exists(kind: str, where: str, *, among: str = "") -> Callable[[str, ValidationInfo], str]:
     def check(name: str, info: ValidationInfo) -> str:
         if not isinstance(info.context, Known):
             return name
@@ -78,17 +78,22 @@ def _must_exist(kind: str, where: str, *, among: str = "") -> AfterValidator:
             )
         return name
 
-    return AfterValidator(check)
+    return check
 
 
-PersonId = Annotated[Identifier, _must_exist("person", "add them under `people:`")]
-ItemId = Annotated[Identifier, _must_exist("item", "`readycheck checklist show` lists the items")]
-DepartmentId = Annotated[Identifier, _must_exist("department", "`readycheck checklist list` lists the departments")]
+#: Returns a department's name; PydanticCustomError where there is none of that name.
+must_be_department = _exists("department", "`readycheck checklist list` lists the departments")
+
+PersonId = Annotated[Identifier, AfterValidator(_exists("person", "add them under `people:`"))]
+ItemId = Annotated[Identifier, AfterValidator(_exists("item", "`readycheck checklist show` lists the items"))]
+DepartmentId = Annotated[Identifier, AfterValidator(must_be_department)]
 AffiliationId = Annotated[
-    Identifier, _must_exist("department", "a department, `management` or `external`", among="affiliation")
+    Identifier,
+    AfterValidator(_exists("department", "a department, `management` or `external`", among="affiliation")),
 ]
-MilestoneId = Annotated[Identifier, _must_exist("milestone", "the policy's `milestones:` lists them")]
-FactId = Annotated[Identifier, _must_exist("fact", "`readycheck checklist list` lists the profile facts")]
+MilestoneId = Annotated[Identifier, AfterValidator(_exists("milestone", "the policy's `milestones:` lists them"))]
+FactId = Annotated[Identifier, AfterValidator(_exists("fact", "`readycheck checklist list` lists the profile facts"))]
+SegmentId = Annotated[Identifier, AfterValidator(_exists("segment", "add it under `customers.segments:`"))]
 
 
 # ---------------------------------------------------------------- days
@@ -172,6 +177,25 @@ def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
 def one_or_many(form: Any) -> BeforeValidator:  # noqa: ANN401 - a type, as pydantic takes them
     """Let one entry stand for a list of it; `form` is the schema of one."""
     return BeforeValidator(_as_list, json_schema_input_type=form | list[form])
+
+
+def _check_ids(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            help_ = "give one of them another id"
+            raise PydanticCustomError("twice", "`{name}` stands twice here", {"name": entry.id, "help": help_})
+        seen.add(entry.id)
+    return entries
+
+
+#: A list whose entries have an `id` that stands once.
+UNIQUE_IDS = AfterValidator(_check_ids)
+
+
+def form_of(value: object) -> str:
+    """Tell a bare text from an entry written out: the tag of a union of both."""
+    return "text" if isinstance(value, str) else "form"
 
 
 def shorthand(key: str, form: object) -> BeforeValidator:

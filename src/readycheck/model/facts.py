@@ -1,4 +1,4 @@
-"""What was found outside the plan: plain data that `evidence` gathers and `audit` judges."""
+"""What was found outside the plan: plain data that `evidence` and `app` gather, and `rules` and `audit` judge."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from readycheck.model.vocabulary import Strength
+from readycheck.model.place import PlanPath
+from readycheck.model.vocabulary import Course, Strength, Verdict
 
 
 class Proven(NamedTuple):
@@ -21,8 +22,23 @@ class Proven(NamedTuple):
     valid_until: date | None = None
 
 
+class Awaited(NamedTuple):
+    """Another launch that the plan needs, audited for the milestone that is needed."""
+
+    day: date | None = None
+    """The day of that milestone; None where its plan could not be audited."""
+    verdict: Verdict | None = None
+    course: Course | None = None
+    defect: str | None = None
+    """Why its plan could not be audited."""
+
+
 class Facts(NamedTuple):
-    """Everything found outside the plan. An item that is absent offered no proof."""
+    """Everything found outside the plan. What is absent was not offered."""
 
     proofs: Mapping[str, tuple[Proven, ...]] = {}
-    """By item id, in the order of the plan."""
+    """Proofs of answers by item id, in the order of the plan."""
+    shown: Mapping[PlanPath, tuple[Proven, ...]] = {}
+    """What the plan's sections offer, by the place of the key that offers it."""
+    launches: Mapping[int, Awaited] = {}
+    """Launches whose plans are at hand, by their position under `depends_on`."""

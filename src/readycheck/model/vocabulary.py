@@ -200,3 +200,85 @@ class Gate(StrEnum):
 
     VERDICT = "verdict"
     COURSE = "course"
+
+
+# ---------------------------------------------------------------- customers and their journey
+@unique
+class Feel(StrEnum):
+    """The three levels on which a customer experiences us, in the order in which they come."""
+
+    FIRST_IMPRESSION = "first_impression"
+    IN_USE = "in_use"
+    IN_MEMORY = "in_memory"
+
+
+@unique
+class Level(StrEnum):
+    """How much a promise offers, or a service gives, least first."""
+
+    BASIC = "basic"
+    STANDARD = "standard"
+    PREMIUM = "premium"
+
+    @property
+    def rank(self) -> int:
+        """0 for basic, rising."""
+        return tuple(Level).index(self)
+
+
+@unique
+class Audience(StrEnum):
+    """With whom something was tried out."""
+
+    CUSTOMERS = "customers"
+    PROSPECTS = "prospects"
+    COLLEAGUES = "colleagues"
+
+
+@unique
+class CustomerGroup(StrEnum):
+    """Whether customers pay us, or work with us."""
+
+    EXTERNAL = "external"
+    INTERNAL = "internal"
+
+
+@unique
+class Worth(StrEnum):
+    """What a segment of customers brings."""
+
+    REVENUE_NOW = "revenue_now"
+    REVENUE_POTENTIAL = "revenue_potential"
+    BRAND = "brand"
+    NEW_MARKET = "new_market"
+    NEW_GEOGRAPHY = "new_geography"
+
+
+@unique
+class Phase(StrEnum):
+    """The phases of making an offer in which customers can take part, in their order."""
+
+    IDEA = "idea"
+    DESIGN = "design"
+    TEST = "test"
+    SERVICE = "service"
+
+
+@unique
+class Goal(StrEnum):
+    """What a plan wants of customers, in the order in which it comes."""
+
+    IDENTIFY = "identify"
+    WIN = "win"
+    KEEP = "keep"
+    SELL_MORE = "sell_more"
+    EXPAND = "expand"
+
+
+@unique
+class MetricKind(StrEnum):
+    """Why something is measured: to steer by, because it was promised, or because it speaks of customers bluntly."""
+
+    KPI = "kpi"
+    SLA = "sla"
+    GUERRILLA = "guerrilla"

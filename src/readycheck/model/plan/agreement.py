@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from readycheck.model.base import Day, FixedDay, ItemId, Many, MilestoneId, Model, OneOf, PersonId, Text
-from readycheck.model.vocabulary import Decision
+from readycheck.model.vocabulary import Decision, Serves
 
 
 class Condition(Model):
@@ -39,6 +39,11 @@ class Waiver(Model):
     until: FixedDay = Field(description="The last day on which it holds.", examples=["2027-01-31"])
     condition: Condition | None = Field(
         default=None, description="What must happen in return.", examples=[{"what": "Restore rehearsed", "by": "T-3"}]
+    )
+    costs: dict[OneOf[Serves], Text] = Field(
+        default_factory=dict,
+        description="What it costs: in customers who leave (retain), who come later (win), and in risk (protect).",
+        examples=[{"retain": "Nobody leaves over it", "win": "Two deals wait", "protect": "A night of lost data"}],
     )
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from readycheck.model.base import Day, FixedDay, ItemId, Many, Model, OneOf, PersonId, Text, one_or_many
-from readycheck.model.vocabulary import Status
+from readycheck.model.base import Day, FixedDay, ItemId, Many, Model, OneOf, PersonId, Text, form_of, one_or_many
+from readycheck.model.vocabulary import Serves, Status
 
 
 class Evidence(Model):
@@ -34,12 +34,8 @@ class Evidence(Model):
         return self
 
 
-def _form_of(value: object) -> str:
-    return "text" if isinstance(value, str) else "form"
-
-
 #: A proof as it stands in a plan: a bare text (an https address, a file, or a claim), or written out.
-Proof = Annotated[Annotated[Text, Tag("text")] | Annotated[Evidence, Tag("form")], Discriminator(_form_of)]
+Proof = Annotated[Annotated[Text, Tag("text")] | Annotated[Evidence, Tag("form")], Discriminator(form_of)]
 Proofs = Annotated[Many[Proof], one_or_many(Text | Evidence)]
 
 
@@ -72,6 +68,11 @@ class Answer(Model):
     )
     waits_for: Many[ItemId] = Field(
         default=(), description="Items that must be done first.", examples=[["cloud-ops.alerting"]]
+    )
+    costs: dict[OneOf[Serves], Text] = Field(
+        default_factory=dict,
+        description="What it costs not to do it: in customers who leave, who come later, and in risk.",
+        examples=[{"retain": "Nobody leaves over it", "win": "Two deals wait", "protect": "No new risk"}],
     )
     ticket: Text | None = Field(default=None, description="Where the work is tracked.", examples=["LAW-41"])
     note: Text | None = Field(

@@ -21,6 +21,9 @@ from readycheck.model.plan.agreement import SignOff
 from readycheck.model.plan.answer import Answer
 from readycheck.model.vocabulary import Status
 
+#: Facts as customers are told them, by name.
+Stated = dict[Identifier, Text | int | float | bool]
+
 
 class Ask(Model):
     """Something that a department needs from another."""
@@ -61,7 +64,7 @@ class Department(Model):
         description="The answers, by item id without the department.",
         examples=[{"trademarks": "done"}],
     )
-    stated: dict[Identifier, Text | int | float | bool] = Field(
+    stated: Stated = Field(
         default_factory=dict,
         description="Facts as this department tells them to customers.",
         examples=[{"price_monthly_eur": 29}],

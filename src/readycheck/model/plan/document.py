@@ -1,5 +1,6 @@
 """The launch plan as one document, complete and checked."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Any, overload
@@ -8,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from readycheck.model.base import (
     EMPTY_IF_NOTHING,
+    UNIQUE_IDS,
     AnyDay,
     DepartmentId,
     FactId,
@@ -20,8 +22,13 @@ from readycheck.model.base import (
     shorthand,
 )
 from readycheck.model.plan.agreement import MeetingDecision, Waiver
-from readycheck.model.plan.department import Department
+from readycheck.model.plan.customer import Customers
+from readycheck.model.plan.department import Department, Stated
+from readycheck.model.plan.handoff import Handoff
+from readycheck.model.plan.journey import Journey
 from readycheck.model.plan.launch import Launch
+from readycheck.model.plan.launching import Announcement, Dependency, LaunchWeek, Rollback, Scenario
+from readycheck.model.plan.metric import Metric, Voice
 from readycheck.model.plan.people import Person
 from readycheck.model.vocabulary import Truth
 
@@ -59,6 +66,25 @@ class LaunchPlan(Model):
     departments: Annotated[dict[DepartmentId, Annotated[Department, EMPTY_IF_NOTHING]], EMPTY_IF_NOTHING] = Field(
         default_factory=dict, description="The departments' parts.", examples=[{"legal": {"lead": "dana.cho"}}]
     )
+    customers: Customers | None = Field(default=None, description="For whom the launch is.")
+    journeys: Many[Journey] | None = Field(default=None, description="What customers go through.")
+    handoffs: Many[Handoff] | None = Field(
+        default=None, description="What passes between departments; `[]` says that nothing does."
+    )
+    metrics: Annotated[Many[Metric], UNIQUE_IDS] | None = Field(default=None, description="What is measured.")
+    voice_of_customer: Many[Voice] | None = Field(default=None, description="How customers are heard.")
+    scenarios: Many[Scenario] | None = Field(default=None, description="What could go wrong, and what happens then.")
+    rollback: Rollback | None = Field(default=None, description="How the launch is taken back.")
+    launch_week: LaunchWeek | None = Field(default=None, description="Who is there around the launch day.")
+    announcements: Many[Announcement] | None = Field(default=None, description="What is said to whom.")
+    depends_on: Many[Dependency] | None = Field(
+        default=None, description="Other launches that this one needs; `[]` says that it needs none."
+    )
+    stated: Stated | None = Field(
+        default=None,
+        description="Facts as customers are told them, stated once for all departments; `{}` says that there are none.",
+        examples=[{"price_monthly_eur": 29}],
+    )
     waivers: Many[Waiver] = Field(default=(), description="Exceptions.")
     decisions: Many[MeetingDecision] = Field(default=(), description="What the go/no-go meetings decided.")
 
@@ -76,6 +102,14 @@ class LaunchPlan(Model):
         """Return a day of the plan as a date, counted from the launch day where it is written T-n."""
         return self.launch_day + timedelta(days=day.days) if isinstance(day, Offset) else day
 
+    def undecided_of(self, facts: Iterable[str]) -> str | None:
+        """The first of some profile facts that is not decided."""
+        return next((fact for fact in facts if self.profile.get(fact, Truth.UNKNOWN) is Truth.UNKNOWN), None)
+
+    def rules_out(self, facts: Iterable[str]) -> str | None:
+        """The first of some profile facts that is no."""
+        return next((fact for fact in facts if self.profile.get(fact) is Truth.NO), None)
+
     def lead_of(self, department: str) -> str | None:
         """Who answers for a department: its lead, else the lead of the department that does its work."""
         part = self.departments.get(department)
@@ -85,10 +119,20 @@ class LaunchPlan(Model):
             return self.departments[part.done_by].lead
         return part.lead
 
+    def doer_of(self, department: str) -> str:
+        """Which department does the work of one: itself, unless another does it."""
+        part = self.departments.get(department)
+        return part.done_by if part is not None and part.done_by is not None else department
+
     def deputies_of(self, person: str | None) -> tuple[str, ...]:
         """Who may act for a person: the deputy, where there is one."""
         known = self.people.get(person) if person is not None else None
         return (known.deputy,) if known is not None and known.deputy not in {None, person} else ()
+
+    def is_team(self, person: str) -> bool:
+        """Whether an id stands for a rota or a mailbox rather than for one person."""
+        known = self.people.get(person)
+        return known is not None and known.team
 
     def absences_of(self, person: str | None) -> tuple[tuple[date, date], ...]:
         """A person's absences as first and last day, in order of time."""

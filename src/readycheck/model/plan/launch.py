@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from readycheck.model.base import AnyDay, Day, Identifier, MilestoneId, Model, Offset, OneOf, PersonId, Text
+from readycheck.model.base import AnyDay, Day, FixedDay, Identifier, MilestoneId, Model, Offset, OneOf, PersonId, Text
 from readycheck.model.vocabulary import LaunchClass
 
 #: The milestone that is the launch itself, wherever a plan dates it.
@@ -34,6 +34,9 @@ class Launch(Model):
         default=None,
         description="The senior sponsor who has agreed to it; alone may waive a blocker. Not the owner.",
         examples=["tom.oduya"],
+    )
+    sponsor_agreed: FixedDay | None = Field(
+        default=None, description="When the sponsor agreed to it.", examples=["2026-09-01"]
     )
     launch_class: OneOf[LaunchClass] = Field(
         default=LaunchClass.STANDARD,

@@ -1,0 +1,128 @@
+"""Rule `handoffs_accepted`: wherever a journey passes from one department to another, the receiver has accepted it.
+
+Reads `journeys` and the standing `handoffs`. Both ends have agreed to the terms, and not before they last changed;
+what a department does for another (`done_by`) passes to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
+
+from readycheck.model.place import PlanPath
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.plan.handoff import Ends, Handoff, is_department
+from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
+from readycheck.rules.way import Step, steps_of
+
+
+class Crossing(NamedTuple):
+    """A step at which a journey passes from one department to another."""
+
+    before: Step
+    after: Step
+    ends: Ends
+
+
+class Defect(NamedTuple):
+    """Why a handoff does not hold, and who can mend that."""
+
+    text: str
+    owner: str | None
+
+
+def crossings(plan: LaunchPlan) -> Iterator[Crossing]:
+    """Yield the crossings of every journey, in the order in which customers go."""
+    for index in range(len(plan.journeys or ())):
+        way = list(steps_of(plan, index))
+        for before, after in pairwise(way):
+            ends = Ends(plan.doer_of(before.touchpoint.department), plan.doer_of(after.touchpoint.department))
+            if ends.giver != ends.receiver:
+                yield Crossing(before, after, ends)
+
+
+def handoff_for(plan: LaunchPlan, ends: Ends) -> int | None:
+    """Return the position of the standing handoff from one department to another."""
+    for index, handoff in enumerate(plan.handoffs or ()):
+        if handoff.standing and Ends(*map(plan.doer_of, handoff.standing)) == ends:
+            return index
+    return None
+
+
+def defect_of_standing(handoff: Handoff, subject: Subject) -> Defect | None:
+    """Return why a standing handoff does not hold; None where both ends agreed to what it carries today."""
+    plan, ends, days = subject.plan, handoff.ends, handoff.agreed_days
+    for end, word in ((ends.receiver, "accepted"), (ends.giver, "agreed to")):
+        if not is_department(end):
+            continue
+        lead, day = plan.lead_of(end), days.get(end)
+        if lead is None:
+            return Defect(f"nobody leads {end}, so nobody can answer for it", handoff.owner)
+        if day is None:
+            return Defect(f"not {word} by {end}", handoff.owner or lead)
+        if day > subject.as_of:
+            return Defect(f"{word} by {end} on {day}, in the future", handoff.owner or lead)
+        if handoff.changed is not None and day < handoff.changed:
+            text = f"{word} by {end} on {day}, before it changed on {handoff.changed}"
+            return Defect(text, handoff.owner or lead)
+    return None
+
+
+class HandoffsAccepted(Rule):
+    """No options."""
+
+    example: ClassVar[str] = """\
+departments:
+  sales: {lead: greta.holm}
+  support: {lead: lee.ng}
+journeys:
+  - name: Firm buys from a seller
+    touchpoints:
+      - {name: Signs, stage: buy, department: sales}
+      - {name: First call, stage: use, department: support}
+handoffs:
+  - standing: sales -> support
+    when: Contract signed
+    carries: [contract, what the firm wants to achieve]
+    agreed: {sales: 2026-11-17, support: 2026-11-19}
+"""
+
+    @property
+    def reads(self) -> str:
+        """The sections of the plan that answer."""
+        return "journeys and handoffs"
+
+    @property
+    def wants(self) -> str:
+        """What passes."""
+        return "every step from one department to another has a standing handoff that both agreed to since it changed"
+
+    def judge(self, subject: Subject) -> Ruling:
+        """Judge a plan; see the module for what passes."""
+        if not subject.plan.journeys:
+            return unsaid("what customers go through (`journeys:`)")
+        if subject.plan.handoffs is None:
+            return unsaid("what passes between departments (`handoffs:`)")
+        return ruling([*missing_handoffs(subject.plan), *_unaccepted(subject)])
+
+
+def missing_handoffs(plan: LaunchPlan) -> Iterator[Failing]:
+    """Yield, once for each pair of departments, the crossings for which no standing handoff is planned."""
+    seen: set[Ends] = set()
+    for crossing in crossings(plan):
+        ends = crossing.ends
+        if ends in seen or handoff_for(plan, ends) is not None:
+            continue
+        seen.add(ends)
+        text = f"no handoff {ends}, where the customer goes from {crossing.before.name} to {crossing.after.name}"
+        yield Failing(text, plan.lead_of(ends.giver), crossing.after.due, crossing.after.path)
+
+
+def _unaccepted(subject: Subject) -> Iterator[Failing]:
+    for index, handoff in enumerate(subject.plan.handoffs or ()):
+        defect = defect_of_standing(handoff, subject) if handoff.standing else None
+        if defect is not None:
+            path: PlanPath = ("handoffs", index)
+            due = subject.plan.on(handoff.due)
+            yield Failing(f"{handoff.ends} is {defect.text}", defect.owner, due, path)

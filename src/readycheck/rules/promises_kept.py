@@ -1,0 +1,101 @@
+"""Rule `promises_kept`: every promise to the customer is kept by a service of at least its level.
+
+Reads `journeys[].touchpoints[].promise`, `level` and `kept_by`. A premium front with a standard back is a gap, whatever
+both departments have ticked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple
+
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.vocabulary import Level
+from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
+from readycheck.rules.way import Step, steps
+
+
+class Promise(NamedTuple):
+    """What a touchpoint promises, and what keeps it."""
+
+    step: Step
+    text: str
+    level: Level
+    service: str | None
+    """None where nothing keeps it."""
+    service_level: Level | None
+    department: str
+    """Who gives the service; where there is none, the department of the touchpoint."""
+    owner: str | None
+    flaw: str | None
+    """Why it is not kept; None where it is."""
+
+
+def promises(plan: LaunchPlan) -> Iterator[Promise]:
+    """Yield every promise, in the order in which customers hear them."""
+    for step in steps(plan):
+        touchpoint = step.touchpoint
+        if touchpoint.promise is None:
+            continue
+        kept_by = touchpoint.kept_by
+        department = (kept_by.department if kept_by else None) or touchpoint.department
+        yield Promise(
+            step,
+            touchpoint.promise,
+            touchpoint.level,
+            kept_by.service if kept_by else None,
+            kept_by.level if kept_by else None,
+            department,
+            plan.lead_of(department) or step.owner,
+            _flaw(step, department, plan),
+        )
+
+
+def _flaw(step: Step, department: str, plan: LaunchPlan) -> str | None:
+    kept_by, level = step.touchpoint.kept_by, step.touchpoint.level
+    if kept_by is None:
+        return "nothing keeps it"
+    if kept_by.level.rank < level.rank:
+        return f"the promise is {level}, but {kept_by.service} ({department}) is only {kept_by.level}"
+    if plan.lead_of(department) is None:
+        return f"{kept_by.service} falls to {department}, which nobody leads"
+    return None
+
+
+class PromisesKept(Rule):
+    """No options."""
+
+    example: ClassVar[str] = """\
+departments:
+  support: {lead: lee.ng}
+journeys:
+  - name: Firm buys online
+    touchpoints:
+      - name: Orders
+        stage: buy
+        department: marketing
+        promise: We import your files for you
+        level: premium
+        kept_by: {service: Import desk with one person for each firm, department: support, level: premium}
+"""
+
+    @property
+    def reads(self) -> str:
+        """The section of the plan that answers."""
+        return "journeys, `promise:` and `kept_by:`"
+
+    @property
+    def wants(self) -> str:
+        """What passes."""
+        return "every promise is kept by a service of a department that somebody leads, of at least its level"
+
+    def judge(self, subject: Subject) -> Ruling:
+        """Judge a plan; see the module for what passes."""
+        made = tuple(promises(subject.plan))
+        if not made:
+            return unsaid("what any touchpoint promises (`promise:`)")
+        return ruling(
+            Failing(f"“{promise.text}”: {promise.flaw}", promise.owner, promise.step.due, promise.step.path)
+            for promise in made
+            if promise.flaw is not None
+        )

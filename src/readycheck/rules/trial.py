@@ -1,0 +1,24 @@
+"""What it takes for a trial (a touchpoint tested, a journey walked) to count. No rule kind of its own."""
+
+from __future__ import annotations
+
+from readycheck.model.place import PlanPath
+from readycheck.model.plan.entry import Trial
+from readycheck.model.vocabulary import Audience
+from readycheck.rules.interface import Subject
+
+
+def flaw_of_trial(
+    trial: Trial | None, path: PlanPath, subject: Subject, *, max_age_days: int, audience: Audience | None = None
+) -> str | None:
+    """Return why a trial at `path` does not count, as `tested …`; None where it does."""
+    what = str(path[-1])
+    if trial is None:
+        return f"not {what} yet"
+    flaw = subject.flaw_of_day(trial.dated, max_age_days)
+    if flaw is not None:
+        return f"{what}, but that {flaw}"
+    if audience is not None and trial.audience is not audience:
+        return f"{what} with {trial.audience}, not with {audience}"
+    flaw = subject.flaw_of_proof((*path, "evidence"))
+    return f"{what}, but {flaw}" if flaw is not None else None
