@@ -32,6 +32,11 @@ def normal(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
+def real(path: Path) -> Path:
+    """Return where a path leads, as far as its links can be followed; never raises."""
+    return Path(os.path.realpath(path))
+
+
 def repository_root(directory: Path) -> Path:
     """Return the nearest ancestor of `directory` (or itself) that holds `.git`, else `directory`."""
     absolute = normal(directory)

@@ -118,6 +118,31 @@ def plan_of(text: str) -> LaunchPlan:
                     },
                 },
             },
+            "customers": {"segments": [{"id": "firms", "name": text}]},
+            "journeys": [
+                {
+                    "name": text,
+                    "for": "firms",
+                    "skips": {"grow": text},
+                    "touchpoints": [
+                        {
+                            "name": text,
+                            "stage": "buy",
+                            "department": "legal",
+                            "promise": text,
+                            "level": "premium",
+                            "kept_by": text,
+                            "tested": {"date": "2026-11-10", "evidence": text},
+                            "questions": [text, {"how": text, "answer": text}],
+                        },
+                        {"name": text, "stage": "use", "department": "support"},
+                    ],
+                }
+            ],
+            "handoffs": [
+                {"standing": "support -> partner:KOVA", "carries": [text], "when": text, "accept": text},
+                {"once": "legal -> support", "carries": [text], "due": "T-11"},
+            ],
             "waivers": [
                 {
                     "item": "support.channels",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, inside
+from readycheck.files import Unreadable, inside, real
 from readycheck.model.facts import Awaited
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Report
@@ -55,5 +55,5 @@ def _look(name: str, milestone: str, base: Path, root: Path, others: Others, aud
 
 def plan_path(path: Path) -> Path:
     """Return the one path by which a plan is known: its directory where it is one, links resolved."""
-    resolved = path.resolve()
+    resolved = real(path)
     return resolved.parent if resolved.name == "launch.yaml" else resolved

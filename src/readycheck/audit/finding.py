@@ -8,19 +8,14 @@ from typing import NamedTuple
 
 from readycheck.audit.assessment import Assessment, Inputs
 from readycheck.audit.condition import Route
+from readycheck.audit.people import who
 from readycheck.audit.schedule import latest_starts, waiting_counts
 from readycheck.model.place import Locate
-from readycheck.model.plan import LaunchPlan
-from readycheck.model.report import Finding, Reliance, Step, Timing, Who
-from readycheck.model.vocabulary import Outcome, Severity
+from readycheck.model.report import Finding, Reliance, Step, Timing
+from readycheck.model.vocabulary import Outcome, Serves, Severity
 
 #: How many gaps, and how many things to do, the first screen holds (design.md, principle 7).
 HEADLINE, FIRST = 7, 3
-
-
-def who(plan: LaunchPlan, person: str | None) -> Who | None:
-    """Return a person with the name to print."""
-    return Who(person, plan.name_of(person)) if person is not None else None
 
 
 def findings(inputs: Inputs, assessment: Assessment, locate: Locate) -> tuple[Finding, ...]:
@@ -87,6 +82,7 @@ def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str
         fix=item.spec.fix,
         severity=item.spec.severity,
         stage=item.spec.stage,
+        serves=tuple(serves for serves in Serves if serves in item.spec.serves),
         milestone=inputs.timeline.counts_for(item.spec.milestone),
         counted=inputs.timeline.is_counted(item.spec.milestone, assessment.milestone),
         outcome=outcome,
@@ -122,13 +118,17 @@ def _reason(assessment: Assessment, item: str) -> str:
 
 
 def rank(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the gaps that count, most pressing first: severity, overdue, latest start, number waiting, order."""
+    """Return the gaps that count, most pressing first.
+
+    That is by severity, overdue, latest start, how many wait for it, what it serves (retain, win, protect), order.
+    """
     severities = list(Severity)
 
-    def key(finding: Finding) -> tuple[int, bool, date, int]:
+    def key(finding: Finding) -> tuple[int, bool, date, int, list[bool]]:
         assert finding.timing is not None  # noqa: S101 - gaps have a timing
         timing = finding.timing
-        return (severities.index(finding.severity), not timing.overdue, timing.latest_start, -timing.waiting)
+        served = [serves not in finding.serves for serves in Serves]
+        return (severities.index(finding.severity), not timing.overdue, timing.latest_start, -timing.waiting, served)
 
     return tuple(sorted((finding for finding in found if finding.counted and finding.outcome.is_gap), key=key))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from readycheck.audit.assessment import Assessment, Inputs
-from readycheck.model.place import Locate, PlanPath
+from readycheck.model.place import Locate, Place
 from readycheck.model.report import Finding, Notice, Reliance
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
 
@@ -29,7 +29,6 @@ def notices(
         *_leaders(inputs, found, locate),
         *_answers(inputs, assessment, found),
         *_reused_files(inputs, assessment, locate),
-        *_contradictions(inputs, locate),
         *_overdue_conditions(reliances, assessment.day.as_of),
         *_mixed_scripts(inputs, locate),
         *_doubles(inputs, locate),
@@ -77,12 +76,16 @@ def premature(assessment: Assessment, department: str) -> bool:
 
 
 def _leaders(inputs: Inputs, found: tuple[Finding, ...], locate: Locate) -> Iterator[Notice]:
+    """Departments that stand at one place, as all do that are not in the plan, are named together."""
+    unled: dict[Place, list[str]] = defaultdict(list)
+    gaps: dict[str, int] = Counter(finding.department for finding in found if finding.outcome.is_gap)
     for department in inputs.catalogue.titles:
-        gaps = [finding for finding in found if finding.department == department and finding.outcome.is_gap]
-        if gaps and inputs.plan.lead_of(department) is None:
-            path: PlanPath = ("departments", department)
-            count = f"{len(gaps)} gap{'s have' if len(gaps) > 1 else ' has'} no owner by default"
-            yield Notice("lead", f"nobody leads {department}: {count}", locate(path))
+        if gaps[department] and inputs.plan.lead_of(department) is None:
+            unled[locate(("departments", department))].append(department)
+    for place, departments in unled.items():
+        number = sum(gaps[department] for department in departments)
+        count = f"{number} gap{'s have' if number > 1 else ' has'} no owner by default"
+        yield Notice("lead", f"nobody leads {', '.join(departments)}: {count}", place)
 
 
 def _answers(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[Notice]:
@@ -106,7 +109,8 @@ def _answers(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...])
 def _dates(finding: Finding, as_of: date) -> Iterator[Notice]:
     timing = finding.timing
     assert timing is not None  # noqa: S101 - the caller's branch
-    for word, day in (("due", timing.due), ("expected", timing.expect)):
+    days = {"due": timing.due, "expected": timing.expect if timing.expect != timing.due else None}
+    for word, day in days.items():
         if day is not None and day > timing.milestone:
             message = f"{finding.item} is {word} {day}, and must hold on {timing.milestone}"
             yield Notice("late", message, finding.place)
@@ -158,18 +162,6 @@ def _doubles(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
             if other != person:
                 message = f"{other} and {person} seem to be one person: they have the same name or e-mail"
                 yield Notice("person", message, locate(("people", person)), first_screen=True)
-
-
-def _contradictions(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
-    said: dict[str, dict[str, object]] = defaultdict(dict)
-    for department, part in inputs.plan.departments.items():
-        for fact, value in part.stated.items():
-            said[fact][department] = value
-    for fact, values in said.items():
-        if len({(type(value), value) for value in values.values()}) > 1:
-            words = ", ".join(f"{value} in {department}" for department, value in values.items())
-            path: PlanPath = ("departments", next(reversed(values)), "stated", fact)
-            yield Notice("contradiction", f"departments disagree: {fact} is {words}", locate(path), first_screen=True)
 
 
 def _mixed_scripts(inputs: Inputs, locate: Locate) -> Iterator[Notice]:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.audit.assessment import Assessment, Inputs, Verified, assess, is_exempt_blocker
+from readycheck.audit.between import between
 from readycheck.audit.condition import Route, department_of, stage_of
 from readycheck.audit.departure import departures
-from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank, who
+from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank
 from readycheck.audit.notice import notices, premature
+from readycheck.audit.people import who
 from readycheck.audit.readiness import figures
 from readycheck.audit.timeline import timeline
+from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
 from readycheck.model.place import Locate
@@ -30,10 +33,9 @@ from readycheck.model.report import (
     SignOffState,
     StageResult,
     WaiverUse,
-    Who,
 )
 from readycheck.model.vocabulary import Decision, Measure, Outcome, Severity, Stage, Verdict
-from readycheck.rules import parse_rule
+from readycheck.rules import Subject, parse_rule
 
 
 def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
@@ -88,6 +90,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         undecided=_undecided(assessment, gaps),
         departments=tuple(_departments(inputs, assessment, found)),
         stages=_stages(assessment),
+        between=between(inputs, _subject(inputs, assessment), locate),
         findings=found,
         gaps=gaps,
         headline=headline(gaps),
@@ -103,6 +106,10 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         newer=tuple(item.id for item in catalogue.newer),
         defects=tuple(item for item, judgement in assessment.judgements.items() if judgement.crashed),
     )
+
+
+def _subject(inputs: Inputs, assessment: Assessment) -> Subject:
+    return Subject(inputs.plan, "", assessment.day.as_of, assessment.day.audited, inputs.facts)
 
 
 def _someone(plan: LaunchPlan, person: str) -> Who:

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from readycheck.model.between import Between, Who
 from readycheck.model.place import Place
 from readycheck.model.vocabulary import (
     Course,
@@ -17,17 +18,11 @@ from readycheck.model.vocabulary import (
     LaunchClass,
     Measure,
     Outcome,
+    Serves,
     Severity,
     Stage,
     Verdict,
 )
-
-
-class Who(NamedTuple):
-    """A person or a team: the plan's id, and the name to print."""
-
-    id: str
-    name: str
 
 
 class Figures(NamedTuple):
@@ -75,6 +70,8 @@ class Finding(NamedTuple):
     fix: tuple[str, ...]
     severity: Severity
     stage: Stage
+    serves: tuple[Serves, ...]
+    """Why a customer cares."""
     milestone: str
     """The milestone for which it counts in this plan."""
     counted: bool
@@ -299,6 +296,7 @@ class Report(NamedTuple):
     """Items and departments whose answers would decide an undecided verdict, worst first."""
     departments: tuple[DepartmentResult, ...]
     stages: tuple[StageResult, ...]
+    between: Between
     findings: tuple[Finding, ...]
     """Every item, in checklist order."""
     gaps: tuple[Finding, ...]

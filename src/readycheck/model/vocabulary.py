@@ -227,6 +227,15 @@ class Level(StrEnum):
 
 
 @unique
+class Coverage(StrEnum):
+    """How a department stands at a stage of a journey."""
+
+    COVERED = "covered"
+    GAP = "gap"
+    NONE = "none"
+
+
+@unique
 class Audience(StrEnum):
     """With whom something was tried out."""
 

@@ -6,20 +6,30 @@ from datetime import date
 from fractions import Fraction
 
 from readycheck import __version__
+from readycheck.model.between import Between, JourneyMap, Who
 from readycheck.model.place import Place
-from readycheck.model.report import DepartmentResult, Figures, Finding, Judged, Report, Who
+from readycheck.model.report import DepartmentResult, Figures, Finding, Judged, Report
+from readycheck.model.vocabulary import Stage
 from readycheck.reports.options import Options
 from readycheck.reports.transfer import (
     SCHEMA_VERSION,
+    AskOut,
     AuditOut,
+    BetweenOut,
     ConditionOut,
+    ContradictionOut,
     DepartmentOut,
     DepartureOut,
     FiguresOut,
     FindingOut,
+    HandoffOut,
+    JourneyGapOut,
+    JourneyOut,
+    JourneyRowOut,
     MilestoneOut,
     NoticeOut,
     PlaceOut,
+    PromiseOut,
     RelianceOut,
     ReportOut,
     SourceOut,
@@ -87,6 +97,7 @@ def _report(report: Report) -> ReportOut:
             for waiver in report.waivers
         ),
         departments=tuple(map(_department, report.departments)),
+        between=_between(report.between),
         first=tuple(
             StepOut(who=_id(step.who), what=step.what, how=step.how, item=step.item, by=step.by.isoformat())
             for step in report.first
@@ -102,6 +113,85 @@ def _report(report: Report) -> ReportOut:
     )
 
 
+def _between(between: Between) -> BetweenOut:
+    return BetweenOut(
+        falls=between.falls,
+        journeys=tuple(map(_journey, between.journeys)),
+        handoffs=tuple(
+            HandoffOut(
+                ends=handoff.ends,
+                kind=handoff.kind,
+                carries=handoff.carries,
+                given=_day(handoff.given),
+                accepted=_day(handoff.taken),
+                defect=handoff.defect,
+                owner=_id(handoff.owner),
+                due=_day(handoff.due),
+                place=_place(handoff.place),
+            )
+            for handoff in between.handoffs
+        ),
+        promises=tuple(
+            PromiseOut(
+                promise=promise.promise,
+                level=promise.level.value,
+                touchpoint=promise.touchpoint,
+                service=promise.service,
+                service_level=promise.service_level.value if promise.service_level else None,
+                department=promise.department,
+                defect=promise.defect,
+                owner=_id(promise.owner),
+                due=_day(promise.due),
+                place=_place(promise.place),
+            )
+            for promise in between.promises
+        ),
+        contradictions=tuple(
+            ContradictionOut(
+                fact=found.fact,
+                first=found.first,
+                first_value=found.first_value,
+                first_place=_place(found.first_place),
+                other=found.other,
+                other_value=found.other_value,
+                other_place=_place(found.other_place),
+                owner=_id(found.owner),
+            )
+            for found in between.contradictions
+        ),
+        asks=tuple(
+            AskOut(
+                owed_by=ask.owed_by,
+                asked_by=ask.asked_by,
+                what=ask.what,
+                owner=_id(ask.owner),
+                by=ask.by.isoformat(),
+                overdue=ask.overdue,
+                place=_place(ask.place),
+            )
+            for ask in between.asks
+        ),
+    )
+
+
+def _journey(journey: JourneyMap) -> JourneyOut:
+    return JourneyOut(
+        name=journey.name,
+        segment=journey.segment,
+        owner=_id(journey.owner),
+        rows=tuple(
+            JourneyRowOut(
+                department=row.department,
+                stages={stage.value: cell.coverage.value for stage, cell in zip(Stage, row.cells, strict=True)},
+            )
+            for row in journey.rows
+        ),
+        skipped={stage.value: why for stage, why in journey.skipped},
+        gaps=tuple(JourneyGapOut(text=gap.text, place=_place(gap.place)) for gap in journey.gaps),
+        place=_place(journey.place),
+    )
+
+
 def _finding(finding: Finding) -> FindingOut:
     timing = finding.timing
     return FindingOut(
@@ -110,6 +200,7 @@ def _finding(finding: Finding) -> FindingOut:
         title=finding.title,
         severity=finding.severity.value,
         stage=finding.stage.value,
+        serves=tuple(serves.value for serves in finding.serves),
         milestone=finding.milestone,
         counted=finding.counted,
         outcome=finding.outcome.value,
@@ -130,6 +221,7 @@ def _finding(finding: Finding) -> FindingOut:
         latest_start=_day(timing.latest_start) if timing else None,
         slack_days=timing.slack_days if timing else None,
         overdue=timing.overdue if timing else False,
+        waiting=timing.waiting if timing else 0,
         chain=timing.chain if timing else (),
         ticket=finding.ticket,
     )

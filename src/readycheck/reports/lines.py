@@ -40,6 +40,8 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield f"launch: {report.launch.name}: {day} ({countdown(report)}), as of {report.as_of} (UTC)"
     yield f"course: {COURSE[report.course]}"
     yield f"verdict: {VERDICT[report.verdict]} (if {milestone} were today)"
+    if report.between.falls:
+        yield f"between departments: {'; '.join(report.between.falls)}"
     yield f"blockers: {blockers_sentence(report.blockers)}"
     for condition in deciding(report):
         yield f"decides: {condition_words(condition)}"
@@ -54,6 +56,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     if report.shown:
         yield f"shown: {report.shown}"
     yield from (_gap(gap, report.as_of) for gap in (report.gaps if options.all_gaps else report.headline))
+    yield from _between(report)
     yield from (f"{notice.place}: notice[{notice.kind}] {notice.message}" for notice in report.notices)
     for number, step in enumerate(report.first, start=1):
         yield f"first {number}: {person_words(step.who)} {step.what}, {_until(step.by, report.as_of)}"
@@ -69,6 +72,23 @@ def _gap(gap: Finding, as_of: date) -> str:
     holder = person_words(gap.timing.holder)
     until = _until(gap.timing.by, as_of)
     return f"{gap.place}: {gap.severity}[{gap.item}] {gap.outcome}: {reason} ({holder}, {until})"
+
+
+def _between(report: Report) -> Iterator[str]:
+    between = report.between
+    for handoff in between.handoffs:
+        if handoff.defect is not None:
+            due = f", {_until(handoff.due, report.as_of)}" if handoff.due else ""
+            yield f"{handoff.place}: handoff[{handoff.ends}] {handoff.defect} ({person_words(handoff.owner)}{due})"
+    for promise in between.promises:
+        if promise.defect is not None:
+            yield f"{promise.place}: promise[{promise.promise}] {promise.defect} ({person_words(promise.owner)})"
+    for found in between.contradictions:
+        said = f"{found.first_value} in {found.first} ({found.first_place}), {found.other_value} in {found.other}"
+        yield f"{found.other_place}: stated[{found.fact}] {said} ({person_words(found.owner)})"
+    for ask in between.asks:
+        owner = f"{person_words(ask.owner)}, {_until(ask.by, report.as_of)}"
+        yield f"{ask.place}: ask[{ask.owed_by} -> {ask.asked_by}] {ask.what} ({owner})"
 
 
 def _until(day: date, as_of: date) -> str:

@@ -5,14 +5,14 @@ Every word of a plan goes through `escape`. The only raw HTML is `<details>`, wr
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
-from readycheck.model.text import printable
 from readycheck.model.vocabulary import Course, Decision
+from readycheck.reports.between import falls_sentence, grids
+from readycheck.reports.markup import escape, table
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
@@ -24,40 +24,16 @@ from readycheck.reports.wording import (
     by_words,
     countdown,
     decided_last,
+    departments_shown,
     headline_title,
     left_out,
     long_day,
     milestone_name,
     outcome_words,
     person_words,
+    pressing_words,
     short_day,
 )
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=])")
-_BREAK = "\u200b"
-#: What a forge turns into something live even when Markdown's own characters are escaped: mentions and mail
-#: addresses, references to issues, emoji by name, bare addresses. A zero-width space breaks each and shows nothing.
-_LIVE = re.compile(
-    r"@|#(?=\w)|:(?=[\w+-]+:)|(?<=[A-Za-z])(?=://)|(?i:(?<=\bwww)(?=\.))|(?<=[!%])(?=[\w\"])|(?i:(?<=\bGH)(?=-\d))"
-)
-#: What would open a block at the start of a line: a heading, a list, a rule.
-_BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+#]))(.)")
-
-
-def escape(text: str) -> str:
-    """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
-    flat = printable(" ".join(text.split()))
-    inert = _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", flat))
-    return _BLOCK.sub(r"\1\\\2", inert)
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[int] = ()) -> Iterator[str]:
-    """Yield a table; `numbers` are the columns to align right. Cells are escaped already."""
-    names = list(head)
-    right = set(numbers)
-    yield f"| {' | '.join(names)} |"
-    yield f"|{'|'.join('---:' if index in right else '---' for index in range(len(names)))}|"
-    yield from (f"| {' | '.join(row)} |" for row in rows)
 
 
 def render(report: Report, options: Options) -> str:
@@ -71,6 +47,7 @@ def render(report: Report, options: Options) -> str:
         page.gaps(),
         page.conditions(),
         page.departments(),
+        page.between(),
         page.exceptions(),
         page.decisions(),
         page.left_out(),
@@ -99,6 +76,9 @@ class _Page:
             f"**{self._milestone} {long_day(report.milestone_day)}: {COURSE[report.course]}.** "
             f"If {self._milestone} were today: **{VERDICT[report.verdict]}**.  "
         )
+        falls = falls_sentence(report)
+        if falls:
+            yield f"**{escape(falls)}**  "
         yield f"{blockers_sentence(report.blockers)}  "
         for made in decided_last(report):
             yield f"Decided {long_day(made.dated)} by {escape(made.by.name)}: **{DECIDED[made.decision]}**.  "
@@ -133,9 +113,9 @@ class _Page:
                 facts.setdefault(gap.undecided_fact, []).append(gap.item)
         for fact, items in facts.items():
             yield f"**{escape(fact)}: yes or no?** On it hang {', '.join(map(escape, items))}."
-        for department in report.departments:
-            if department.lead is None:
-                yield f"**Who leads {escape(department.title)}?**"
+        unled = [escape(department.title) for department in departments_shown(report) if department.lead is None]
+        if unled:
+            yield f"**Who leads {', '.join(unled)}?**"
 
     def first(self) -> Iterator[str]:
         report = self._report
@@ -201,7 +181,7 @@ class _Page:
         yield "## Departments"
         yield ""
         rows = []
-        for department in self._report.departments:
+        for department in departments_shown(self._report):
             word = department.sign_off
             says = DECISION[word.decision] if word.decision else ("not yet" if word.required else "–")
             says = f"**{says}**" if word.decision is Decision.NO_GO else says
@@ -234,6 +214,16 @@ class _Page:
         )
         head = ("department", "lead", "says", "proven", "on course", "blockers ok", "watch")
         yield from table(head, rows, numbers=(3, 4, 5))
+
+    def between(self) -> Iterator[str]:
+        for number, grid in enumerate(grids(self._report)):
+            yield from ["## Between departments", ""] if number == 0 else [""]
+            yield f"### {escape(grid.title)}"
+            yield ""
+            yield from table(grid.head, (map(escape, row) for row in grid.rows))
+            if grid.notes:
+                yield ""
+                yield from (f"- {escape(note)}" for note in grid.notes)
 
     def exceptions(self) -> Iterator[str]:
         report = self._report
@@ -309,10 +299,15 @@ class _Page:
         yield f"<summary>All {len(report.gaps)} gaps, most pressing first</summary>"
         yield ""
         rows = (
-            (*self._gap(gap), "yes" if gap.planned else "no", f"{escape(gap.place.file)}:{gap.place.line}")
+            (
+                *self._gap(gap),
+                "yes" if gap.planned else "no",
+                escape(pressing_words(gap)),
+                f"{escape(gap.place.file)}:{gap.place.line}",
+            )
             for gap in report.gaps
         )
-        yield from table(("item", "severity", "why", "who", "by", "on course", "place"), rows)
+        yield from table(("item", "severity", "why", "who", "by", "on course", "why here", "place"), rows)
         yield ""
         yield "</details>"
 

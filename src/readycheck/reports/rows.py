@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -11,10 +12,14 @@ from rich.text import Text
 
 from readycheck.model.report import Finding, Reliance, Report
 from readycheck.model.vocabulary import Outcome
+from readycheck.reports.between import Grid
 from readycheck.reports.wording import by_words, outcome_words, short_day
 
 _WHO, _BY, _LINE = 13, 7, 4
-_NARROW, _NARROW_WHO = 66, 8
+_CELL_LINES = 3
+#: Screens of fewer columns have no room for the line of a gap.
+NARROW = 66
+_NARROW_WHO = 8
 _SYMBOL = {
     Outcome.MET: ("+", "green"),
     Outcome.UNPROVEN: ("!", "yellow"),
@@ -72,7 +77,7 @@ class _Widths(NamedTuple):
     @classmethod
     def of(cls, rows: list[Row], width: int) -> _Widths:
         widest = max((len(row.subject) for row in rows), default=0)
-        if width < _NARROW:
+        if width < NARROW:
             rest = width - 7 - _NARROW_WHO - _BY
             subject = min(widest, rest // 2)
             return cls(subject, rest - subject, _NARROW_WHO, _BY, 0)
@@ -90,7 +95,7 @@ def table(title: str, rows: list[Row], width: int, room: int | None) -> Iterator
     names = widths.tail("who", "by", "line")
     yield Text(f" {fit(title, width - len(names) - 2)} {names}", style="bold")
     spare = len(rows) if room is None else room - 1 - len(rows)
-    hidden = 1 - spare if spare < 0 else 0
+    hidden = min(1 - spare, len(rows)) if spare < 0 else 0
     for row in rows[: len(rows) - hidden]:
         lines = wrap(row.text, widths.text, 2 if spare > 0 else 1)
         spare -= len(lines) - 1
@@ -102,6 +107,22 @@ def table(title: str, rows: list[Row], width: int, room: int | None) -> Iterator
         yield from (Text(" " * (5 + widths.subject) + more) for more in lines[1:])
     if hidden:
         yield Text(f"    and {hidden} more: --all")
+
+
+def grid_lines(grid: Grid, width: int) -> Iterator[Text]:
+    """Yield a table of plain text below its title: columns as wide as they need, wrapped where room is short."""
+    rows = [grid.head, *grid.rows]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(grid.head))]
+    while sum(widths) + 2 * len(widths) + 1 > width:
+        widest = widths.index(max(widths))
+        widths[widest] -= 1
+    yield Text(f" {fit(grid.title, width - 2)}", style="bold")
+    for number, row in enumerate(rows):
+        if any(row):
+            columns = [wrap(cell, size, _CELL_LINES) for cell, size in zip(row, widths, strict=True)]
+            for cells in zip_longest(*columns, fillvalue=""):
+                line = "  ".join(fit(cell, size) for cell, size in zip(cells, widths, strict=True))
+                yield Text(f"   {line}", style="dim" if number == 0 else "")
 
 
 def fit(text: str, width: int) -> str:

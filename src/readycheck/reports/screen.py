@@ -18,8 +18,9 @@ from readycheck.model.number import percent, tenths
 from readycheck.model.report import DepartmentResult, Report
 from readycheck.model.text import inert_in_logs
 from readycheck.model.vocabulary import Course, Decision, Verdict
+from readycheck.reports.between import Grid, falls_sentence, grids
 from readycheck.reports.options import Options
-from readycheck.reports.rows import fit, gap_row, holds_up_another, reliance_row, table, wrap
+from readycheck.reports.rows import NARROW, fit, gap_row, grid_lines, holds_up_another, reliance_row, table, wrap
 from readycheck.reports.wording import (
     COURSE,
     DECIDED,
@@ -32,10 +33,12 @@ from readycheck.reports.wording import (
     countdown,
     decided_last,
     deciding,
+    departments_shown,
     headline_title,
     left_out,
     milestone_name,
     person_words,
+    pressing_words,
     short_day,
     weekday,
 )
@@ -113,6 +116,7 @@ class _Layout:
         answer.append(question)
         answer.append(VERDICT[report.verdict].upper(), _VERDICT_STYLE[report.verdict])
         yield answer
+        yield from self._paragraph(falls_sentence(report), 2 if self._width >= NARROW else 1, _BAD)
         meeting = f" Go/no-go {short_day(report.launch.meeting)}." if report.launch.meeting else ""
         yield from self._paragraph(blockers_sentence(report.blockers) + meeting, 2)
         decides = f" {dot} ".join(condition_words(condition) for condition in deciding(report))
@@ -142,7 +146,8 @@ class _Layout:
 
     def tail(self) -> Iterator[Text]:
         notices = [notice for notice in self._report.notices if notice.first_screen]
-        for index, notice in enumerate(notices[:3]):
+        shown = notices[: 2 if self._report.between.falls else 3]
+        for index, notice in enumerate(shown):
             text = f"{notice.message} ({notice.place.file.rpartition('/')[2]}:{notice.place.line})"
             yield Text(f" {'And: ' if index == 0 else '     '}{fit(text, self._width - 6)}")
         for number, step in enumerate(self._report.first, start=1):
@@ -162,6 +167,8 @@ class _Layout:
             yield Text(" * holds it up; the item is somebody else's", style="dim")
         yield Text("─" * self._width if self._dot != "|" else "-" * self._width, style="dim")
         yield from self._departments()
+        yield from self._pressing()
+        yield from self._between()
         yield from self._figures()
         yield from self._conditions()
         yield from self._exceptions()
@@ -183,7 +190,7 @@ class _Layout:
         yield Text(
             f" {'Department':<{title}} {'lead':<14} {'says':<11} {'proven':<17}{'blockers':>9}  next", style="bold"
         )
-        for department in self._report.departments:
+        for department in departments_shown(self._report):
             yield self._department(department, title)
             if department.watch:
                 yield Text(f"   {fit('; '.join(department.watch), self._width - 4)}", style="dim")
@@ -211,6 +218,19 @@ class _Layout:
             return f"{'nothing applies':<17}"
         full = int(value // 10)
         return f"{self._bar[0] * full}{self._bar[1] * (10 - full)} {tenths(value):>5} "
+
+    def _pressing(self) -> Iterator[Text]:
+        rows = tuple((gap.item, pressing_words(gap)) for gap in self._report.headline)
+        if rows:
+            yield Text("")
+            yield from grid_lines(Grid("Why these come first", ("", ""), rows), self._width)
+
+    def _between(self) -> Iterator[Text]:
+        for grid in grids(self._report):
+            yield Text("")
+            yield from grid_lines(grid, self._width)
+            for note in grid.notes:
+                yield from self._paragraph(note, 2, indent=3)
 
     def _figures(self) -> Iterator[Text]:
         report, figures, dot = self._report, self._report.figures, self._dot
@@ -268,5 +288,7 @@ class _Layout:
             yield from self._paragraph(f"New items, not counted: {', '.join(self._report.newer)}", 3)
 
     def _paragraph(self, text: str, lines: int, style: str = "", *, indent: int = 1) -> Iterator[Text]:
+        if not text:
+            return
         for index, line in enumerate(wrap(text, self._width - indent - 1, lines)):
             yield Text(" " * (indent + (2 if index and indent > 1 else 0)) + line, style)

@@ -45,6 +45,7 @@ class FindingOut(Transfer):
     title: str = Field(description="What is true once it is done.")
     severity: str = Field(description="blocker, major, minor or info.")
     stage: str = Field(description="learn, buy, use or grow.")
+    serves: tuple[str, ...] = Field(description="Why a customer cares: retain, win, protect.")
     milestone: str = Field(description="The milestone for which it counts.")
     counted: bool = Field(description="Whether it counts for the audited milestone.")
     outcome: str = Field(description="met, unproven, open, unknown or not_applicable.")
@@ -65,6 +66,7 @@ class FindingOut(Transfer):
     latest_start: str | None = Field(description="The last day on which work on it may start.")
     slack_days: int | None = Field(description="Days between earliest finish and milestone; negative is late.")
     overdue: bool = Field(description="A day that was agreed or expected has passed.")
+    waiting: int = Field(description="How many other gaps wait for it.")
     chain: tuple[str, ...] = Field(description="The gaps that set its finish, first to act first.")
     ticket: str | None = Field(description="Where the work is tracked.")
 
@@ -119,6 +121,97 @@ class DepartmentOut(Transfer):
     sign_off_required: bool = Field(description="Whether the policy asks for it.")
     next_by: str | None = Field(description="The earliest day on which somebody must act.")
     watch: tuple[str, ...] = Field(description="What the meeting should look at.")
+
+
+class JourneyRowOut(Transfer):
+    """One department on a journey."""
+
+    department: str = Field(description="The department as printed.")
+    stages: dict[str, str] = Field(description="covered, gap or none, by stage.")
+
+
+class JourneyGapOut(Transfer):
+    """Why a touchpoint is not covered."""
+
+    text: str = Field(description="What is wrong.")
+    place: PlaceOut = Field(description="Where.")
+
+
+class JourneyOut(Transfer):
+    """A journey as a map."""
+
+    name: str = Field(description="The journey.")
+    segment: str | None = Field(description="Who goes this way.")
+    owner: str | None = Field(description="Who answers for it.")
+    rows: tuple[JourneyRowOut, ...] = Field(description="The departments, in the order of the journey.")
+    skipped: dict[str, str] = Field(description="Stages that it leaves out, and why.")
+    gaps: tuple[JourneyGapOut, ...] = Field(description="What is wrong at its touchpoints.")
+    place: PlaceOut = Field(description="Where it stands.")
+
+
+class HandoffOut(Transfer):
+    """A handoff, planned or missing."""
+
+    ends: str = Field(description="From whom to whom.")
+    kind: str = Field(description="standing, once, or missing: a journey passes here and nothing is planned.")
+    carries: tuple[str, ...] = Field(description="What is handed over.")
+    given: str | None = Field(description="When the giver agreed or offered.")
+    accepted: str | None = Field(description="When the receiver accepted.")
+    defect: str | None = Field(description="Why it does not hold; null where it does.")
+    owner: str | None = Field(description="Who must act, or takes over.")
+    due: str | None = Field(description="Until when.")
+    place: PlaceOut = Field(description="Where it stands, or would stand.")
+
+
+class PromiseOut(Transfer):
+    """What customers are promised, and what keeps it."""
+
+    promise: str = Field(description="The promise.")
+    level: str = Field(description="basic, standard or premium.")
+    touchpoint: str = Field(description="Where it is made.")
+    service: str | None = Field(description="What keeps it.")
+    service_level: str | None = Field(description="How good that is.")
+    department: str = Field(description="Who gives it.")
+    defect: str | None = Field(description="Why it is not kept; null where it is.")
+    owner: str | None = Field(description="Who must act.")
+    due: str | None = Field(description="Until when.")
+    place: PlaceOut = Field(description="Where it stands.")
+
+
+class ContradictionOut(Transfer):
+    """A fact that customers are told in two ways."""
+
+    fact: str = Field(description="The fact.")
+    first: str = Field(description="Who says the first: a department, or the plan.")
+    first_value: str = Field(description="What is said there.")
+    first_place: PlaceOut = Field(description="Where.")
+    other: str = Field(description="Who says otherwise.")
+    other_value: str = Field(description="What is said there.")
+    other_place: PlaceOut = Field(description="Where.")
+    owner: str | None = Field(description="Who should mend it.")
+
+
+class AskOut(Transfer):
+    """Something that one department still owes another."""
+
+    owed_by: str = Field(description="The department that owes it.")
+    asked_by: str = Field(description="The department that waits.")
+    what: str = Field(description="What.")
+    owner: str | None = Field(description="Who owes it.")
+    by: str = Field(description="Until when.")
+    overdue: bool = Field(description="Whether that day has passed.")
+    place: PlaceOut = Field(description="Where it stands.")
+
+
+class BetweenOut(Transfer):
+    """The ground between departments."""
+
+    falls: tuple[str, ...] = Field(description="What falls between departments, in a few words each.")
+    journeys: tuple[JourneyOut, ...] = Field(description="Every journey.")
+    handoffs: tuple[HandoffOut, ...] = Field(description="Every handoff, and those that are missing.")
+    promises: tuple[PromiseOut, ...] = Field(description="Every promise.")
+    contradictions: tuple[ContradictionOut, ...] = Field(description="Facts that are told in two ways.")
+    asks: tuple[AskOut, ...] = Field(description="What is still owed.")
 
 
 class MilestoneOut(Transfer):
@@ -187,6 +280,7 @@ class ReportOut(Transfer):
     reliances: tuple[RelianceOut, ...] = Field(description="What a go rests on.")
     waivers: tuple[WaiverOut, ...] = Field(description="Every waiver.")
     departments: tuple[DepartmentOut, ...] = Field(description="Every department.")
+    between: BetweenOut = Field(description="The ground between departments.")
     first: tuple[StepOut, ...] = Field(description="What to do first.")
     shown: str = Field(description="What the findings were narrowed to; empty where all are listed.")
     gaps: tuple[str, ...] = Field(description="Items that are gaps, most pressing first.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from readycheck.model.between import Who
 from readycheck.model.number import plain
-from readycheck.model.report import BlockerCount, Finding, Judged, Recorded, Reliance, Report, Who
-from readycheck.model.vocabulary import Course, Decision, Outcome, Verdict
+from readycheck.model.report import BlockerCount, DepartmentResult, Finding, Judged, Recorded, Reliance, Report
+from readycheck.model.vocabulary import Course, Decision, Outcome, Serves, Verdict
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -113,11 +114,37 @@ def person_words(person: Who | None) -> str:
     return person.name if person is not None else "nobody named"
 
 
+_SERVES = {
+    Serves.RETAIN: "keeps customers",
+    Serves.WIN: "wins customers",
+    Serves.PROTECT: "lowers risk",
+}
+
+
+def pressing_words(gap: Finding) -> str:
+    """Return why a gap stands where it does in the order: what `audit.finding.rank` looks at, in its order."""
+    assert gap.timing is not None  # noqa: S101 - gaps have a timing
+    timing = gap.timing
+    parts = [
+        gap.severity.value,
+        "overdue" if timing.overdue else "",
+        f"to start by {short_day(timing.latest_start)}",
+        f"{timing.waiting} wait{'s' if timing.waiting == 1 else ''} for it" if timing.waiting else "",
+        *(_SERVES[serves] for serves in gap.serves),
+    ]
+    return ", ".join(filter(None, parts))
+
+
 def accepted_now(report: Report) -> tuple[Reliance, ...]:
     """Return what a go rests on; while it is none, only what somebody signed, not every plan for a gap."""
     if report.verdict.is_go:
         return report.reliances
     return tuple(reliance for reliance in report.reliances if reliance.kind != "plan")
+
+
+def departments_shown(report: Report) -> tuple[DepartmentResult, ...]:
+    """Return the departments that have a part: those of the plan, and those of which something applies."""
+    return tuple(part for part in report.departments if part.in_plan or part.figures.proven is not None)
 
 
 def left_out(report: Report) -> tuple[Finding, ...]:

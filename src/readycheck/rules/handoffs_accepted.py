@@ -104,10 +104,11 @@ handoffs:
             return unsaid("what customers go through (`journeys:`)")
         if subject.plan.handoffs is None:
             return unsaid("what passes between departments (`handoffs:`)")
-        return ruling([*missing_handoffs(subject.plan), *_unaccepted(subject)])
+        missing = [failing for failing, _ in missing_handoffs(subject.plan)]
+        return ruling([*missing, *_unaccepted(subject)])
 
 
-def missing_handoffs(plan: LaunchPlan) -> Iterator[Failing]:
+def missing_handoffs(plan: LaunchPlan) -> Iterator[tuple[Failing, Crossing]]:
     """Yield, once for each pair of departments, the crossings for which no standing handoff is planned."""
     seen: set[Ends] = set()
     for crossing in crossings(plan):
@@ -116,7 +117,7 @@ def missing_handoffs(plan: LaunchPlan) -> Iterator[Failing]:
             continue
         seen.add(ends)
         text = f"no handoff {ends}, where the customer goes from {crossing.before.name} to {crossing.after.name}"
-        yield Failing(text, plan.lead_of(ends.giver), crossing.after.due, crossing.after.path)
+        yield Failing(text, plan.lead_of(ends.giver), crossing.after.due, crossing.after.path), crossing
 
 
 def _unaccepted(subject: Subject) -> Iterator[Failing]:

@@ -54,11 +54,11 @@ def promises(plan: LaunchPlan) -> Iterator[Promise]:
 def _flaw(step: Step, department: str, plan: LaunchPlan) -> str | None:
     kept_by, level = step.touchpoint.kept_by, step.touchpoint.level
     if kept_by is None:
-        return "nothing keeps it"
+        return "is kept by nothing"
     if kept_by.level.rank < level.rank:
-        return f"the promise is {level}, but {kept_by.service} ({department}) is only {kept_by.level}"
+        return f"is {level}, but kept by {kept_by.service} ({department}), which is {kept_by.level}"
     if plan.lead_of(department) is None:
-        return f"{kept_by.service} falls to {department}, which nobody leads"
+        return f"is kept by {kept_by.service}, which falls to {department}, and nobody leads that"
     return None
 
 
@@ -95,7 +95,7 @@ journeys:
         if not made:
             return unsaid("what any touchpoint promises (`promise:`)")
         return ruling(
-            Failing(f"“{promise.text}”: {promise.flaw}", promise.owner, promise.step.due, promise.step.path)
+            Failing(f"“{promise.text}” {promise.flaw}", promise.owner, promise.step.due, promise.step.path)
             for promise in made
             if promise.flaw is not None
         )

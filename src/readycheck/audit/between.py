@@ -1,0 +1,201 @@
+"""The ground between departments as the report shows it: the same judgements as the rules', for each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+
+from readycheck.audit.assessment import Inputs
+from readycheck.audit.people import who
+from readycheck.model.between import (
+    Between,
+    ContradictionState,
+    HandoffState,
+    JourneyCell,
+    JourneyGap,
+    JourneyMap,
+    JourneyRow,
+    OwedAsk,
+    PromiseState,
+)
+from readycheck.model.place import Locate, PlanPath
+from readycheck.model.vocabulary import Coverage, Stage
+from readycheck.rules import Failing, Subject
+from readycheck.rules.asks import open_asks
+from readycheck.rules.handoffs_accepted import crossings, defect_of_standing, missing_handoffs
+from readycheck.rules.handoffs_on_time import defect_of_once
+from readycheck.rules.promises_kept import promises
+from readycheck.rules.stated import contradictions
+from readycheck.rules.touchpoints import Touchpoints
+from readycheck.rules.way import steps_of
+
+
+def between(inputs: Inputs, subject: Subject, locate: Locate) -> Between:
+    """Return the ground between departments; `subject` says on which days and by which facts it is judged."""
+    handoffs = tuple(_handoffs(subject, locate))
+    kept = tuple(_promises(subject, locate))
+    different = tuple(_contradictions(subject, locate))
+    return Between(
+        journeys=tuple(_journeys(inputs, subject, handoffs, locate)),
+        handoffs=handoffs,
+        promises=kept,
+        contradictions=different,
+        asks=tuple(sorted(_asks(subject, locate), key=lambda ask: (ask.owed_by, ask.by, ask.place))),
+        falls=tuple(_falls(handoffs, kept, different, subject.as_of)),
+    )
+
+
+def _falls(
+    handoffs: tuple[HandoffState, ...],
+    kept: tuple[PromiseState, ...],
+    different: tuple[ContradictionState, ...],
+    as_of: date,
+) -> Iterator[str]:
+    def uncaught(due: date | None) -> bool:
+        return due is None or due < as_of
+
+    unaccepted = [
+        f"no handoff {handoff.ends}" if handoff.kind == "missing" else f"{handoff.ends} {handoff.defect}"
+        for handoff in handoffs
+        if handoff.defect is not None and uncaught(handoff.due)
+    ]
+    unkept = [
+        f"“{promise.promise}” is {promise.level}, its service {promise.service_level or 'missing'}"
+        for promise in kept
+        if promise.defect is not None and uncaught(promise.due)
+    ]
+    told = [
+        f"{found.fact} {found.first_value} in {found.first}, {found.other_value} in {found.other}"
+        for found in different
+    ]
+    for one_of_each in zip_longest(unaccepted, unkept, told):
+        yield from filter(None, one_of_each)
+
+
+# ---------------------------------------------------------------- handoffs, promises, facts, asks
+def _handoffs(subject: Subject, locate: Locate) -> Iterator[HandoffState]:
+    plan = subject.plan
+    for index, handoff in enumerate(plan.handoffs or ()):
+        ends, days = handoff.ends, handoff.agreed_days
+        defect = defect_of_standing(handoff, subject) if handoff.standing else defect_of_once(handoff, subject)
+        given, taken = days.get(ends.giver), days.get(ends.receiver)
+        if handoff.once:
+            given = handoff.offered.dated if handoff.offered else None
+            taken = handoff.accepted.dated if handoff.accepted else None
+        yield HandoffState(
+            ends=str(ends),
+            kind="standing" if handoff.standing else "once",
+            carries=handoff.carries,
+            given=given,
+            taken=taken,
+            defect=defect.text if defect else None,
+            owner=who(plan, defect.owner if defect else handoff.owner or plan.lead_of(ends.receiver)),
+            due=plan.on(handoff.due),
+            place=locate(("handoffs", index)),
+        )
+    for missing, crossing in missing_handoffs(plan):
+        yield HandoffState(
+            ends=str(crossing.ends),
+            kind="missing",
+            carries=(),
+            given=None,
+            taken=None,
+            defect=missing.text,
+            owner=who(plan, missing.owner),
+            due=missing.due,
+            place=locate(missing.path),
+        )
+
+
+def _promises(subject: Subject, locate: Locate) -> Iterator[PromiseState]:
+    for promise in promises(subject.plan):
+        yield PromiseState(
+            promise=promise.text,
+            level=promise.level,
+            touchpoint=promise.step.touchpoint.name,
+            service=promise.service,
+            service_level=promise.service_level,
+            department=promise.department,
+            defect=promise.flaw,
+            owner=who(subject.plan, promise.owner),
+            due=promise.step.due,
+            place=locate((*promise.step.path, "promise")),
+        )
+
+
+def _contradictions(subject: Subject, locate: Locate) -> Iterator[ContradictionState]:
+    for found in contradictions(subject.plan):
+        yield ContradictionState(
+            fact=found.fact,
+            first=found.first.by,
+            first_value=found.first.words,
+            first_place=locate(found.first.path),
+            other=found.other.by,
+            other_value=found.other.words,
+            other_place=locate(found.other.path),
+            owner=who(subject.plan, found.owner),
+        )
+
+
+def _asks(subject: Subject, locate: Locate) -> Iterator[OwedAsk]:
+    plan = subject.plan
+    for department in plan.departments:
+        for ask in open_asks(plan, department, subject.as_of):
+            yield OwedAsk(
+                owed_by=ask.owed_by,
+                asked_by=ask.asked_by,
+                what=ask.what,
+                owner=who(plan, ask.owner),
+                by=ask.by,
+                overdue=ask.by < subject.as_of,
+                place=locate(ask.path),
+            )
+
+
+# ---------------------------------------------------------------- the map
+def _journeys(
+    inputs: Inputs, subject: Subject, handoffs: tuple[HandoffState, ...], locate: Locate
+) -> Iterator[JourneyMap]:
+    plan = subject.plan
+    names = {segment.id: segment.name for segment in (plan.customers.segments if plan.customers else None) or ()}
+    failing = tuple(_failing(subject, handoffs))
+    for index, journey in enumerate(plan.journeys or ()):
+        way = tuple(steps_of(plan, index))
+        flaws = {step.path: [flaw for flaw in failing if flaw.path[:4] == step.path] for step in way}
+        rows = []
+        for department in dict.fromkeys(step.touchpoint.department for step in way):
+            own = [step for step in way if step.touchpoint.department == department]
+            cells = []
+            for stage in Stage:
+                here = [step for step in own if step.touchpoint.stage is stage]
+                coverage = Coverage.COVERED if here else Coverage.NONE
+                coverage = Coverage.GAP if any(flaws[step.path] for step in here) else coverage
+                cells.append(JourneyCell(coverage, tuple(step.touchpoint.name for step in here)))
+            part = plan.departments.get(department)
+            title = (part.called if part else None) or inputs.catalogue.titles.get(department, department)
+            rows.append(JourneyRow(title, tuple(cells)))
+        yield JourneyMap(
+            name=journey.name,
+            segment=names.get(journey.segment or ""),
+            owner=who(plan, journey.owner or plan.launch.owner),
+            rows=tuple(rows),
+            skipped=tuple((stage, journey.skips[stage]) for stage in Stage if stage in journey.skips),
+            gaps=tuple(JourneyGap(flaw.text, locate(flaw.path)) for step in way for flaw in flaws[step.path]),
+            place=locate(("journeys", index)),
+        )
+
+
+def _failing(subject: Subject, handoffs: tuple[HandoffState, ...]) -> Iterator[Failing]:
+    """Yield what is wrong at touchpoints: untested, a promise not kept, or nobody who takes the customer over."""
+    plan = subject.plan
+    yield from Touchpoints().judge(subject).failing
+    for promise in promises(plan):
+        if promise.flaw is not None:
+            yield Failing(f"“{promise.text}” {promise.flaw}", promise.owner, promise.step.due, promise.step.path)
+    broken = {handoff.ends: handoff.defect for handoff in handoffs if handoff.kind != "once" and handoff.defect}
+    for crossing in crossings(plan):
+        defect = broken.get(str(crossing.ends))
+        if defect is not None:
+            path: PlanPath = crossing.after.path
+            yield Failing(f"{crossing.after.name} is reached over {crossing.ends}: {defect}", None, None, path)

@@ -1,0 +1,34 @@
+"""Markdown that GitHub and GitLab render alike: text made inert, and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from readycheck.model.text import printable
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=])")
+_BREAK = "\u200b"
+#: What a forge turns into something live even when Markdown's own characters are escaped: mentions and mail
+#: addresses, references to issues, emoji by name, bare addresses. A zero-width space breaks each and shows nothing.
+_LIVE = re.compile(
+    r"@|#(?=\w)|:(?=[\w+-]+:)|(?<=[A-Za-z])(?=://)|(?i:(?<=\bwww)(?=\.))|(?<=[!%])(?=[\w\"])|(?i:(?<=\bGH)(?=-\d))"
+)
+#: What would open a block at the start of a line: a heading, a list, a rule.
+_BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+#]))(.)")
+
+
+def escape(text: str) -> str:
+    """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
+    flat = printable(" ".join(text.split()))
+    inert = _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", flat))
+    return _BLOCK.sub(r"\1\\\2", inert)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[int] = ()) -> Iterator[str]:
+    """Yield a table; `numbers` are the columns to align right. Cells are escaped already."""
+    names = list(head)
+    right = set(numbers)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{'|'.join('---:' if index in right else '---' for index in range(len(names)))}|"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
