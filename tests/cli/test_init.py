@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from readycheck.cli import streams
+from readycheck.cli.table import COMMANDS
+from readycheck.documents.catalogue import load_facts
+from readycheck.documents.proposal import load_kinds
 from tests.cli.conftest import DATED, Desk
 
 OPTIONS = (
@@ -220,41 +224,72 @@ def type_in(answers: io.StringIO, *lines: str) -> None:
 
 
 def test_what_was_not_given_is_asked(desk: Desk, answers: io.StringIO) -> None:
-    """Name, day, owner, sponsor, class, each fact and each lead are asked, on stderr."""
-    type_in(answers, "Aurora", "2027-03-01", "mara.lind", "tom.oduya", "quiet", *["yes", "n", ""] * 20)
+    """Ten answers, on stderr: name, day, owner, sponsor, class, kind, what holds, what does not, leads, journeys."""
+    ten = ("Aurora", "2027-03-01", "mara.lind", "tom.oduya", "standard", "1", "1 4", "rest", "legal=dana.cho", "1")
+    type_in(answers, *ten)
     result = desk.run("init", *DATED)
     assert (result.code, result.out) == (0, "")
-    assert result.err.count("?") >= 5
+    assert len(re.findall(r"\? ", result.err)) >= len(ten)
     text = Path("launch.yaml").read_text()
-    assert "class: quiet" in text
-    assert ": yes" in text
-    assert ": no " in text
-    assert ": unknown" in text
+    profile = dict(re.findall(r"^  (\w+): (yes|no|unknown)  #", text, re.MULTILINE))
+    assert profile["hardware"] == "yes"
+    assert [fact for fact, value in profile.items() if value == "yes"] == [
+        "paid",
+        "negotiated_deals",
+        "hardware",
+    ]
+    assert "unknown" not in profile.values()
+    assert "lead: dana.cho" in text
+    assert text.count("#   - name:") == 1
     assert desk.audit("launch.yaml").code == 3
+
+
+def test_what_nobody_decided_stays_undecided(desk: Desk, answers: io.StringIO) -> None:
+    """Empty answers settle nothing: every fact is unknown, every department and no journey is there."""
+    type_in(answers, "Aurora", "2027-03-01", "mara.lind", *[""] * 7)
+    assert desk.run("init", *DATED).code == 0
+    text = Path("launch.yaml").read_text()
+    assert len(re.findall(r"^  \w+: unknown  #", text, re.MULTILINE)) == 15
+    assert "journeys:\n" not in text
 
 
 def test_an_answer_that_does_not_do_is_asked_again(desk: Desk, answers: io.StringIO) -> None:
     """Each bad answer is explained, and the question put once more."""
     type_in(
-        answers, "", "Aurora", "soon", "", "2027-03-01", "Mara Lind", "mara.lind", "Tom!", "", "flagshp", "", *[""] * 60
-    )
+        answers, "", "Aurora", "soon", "", "2027-03-01", "Mara Lind", "mara.lind", "Tom!", "", "flagshp", "", "devise",
+        "device", "99 x", "1", "restt", "rest", "legal", "leagl=dana.cho", "", "7", "",
+    )  # fmt: skip
     result = desk.run("init", *DATED)
     assert result.code == 0
-    for word in ("soon", "Mara Lind", "Tom!", "flagshp"):
+    for word in ("soon", "Mara Lind", "Tom!", "flagshp", "devise", "99", "restt", "leagl", "7"):
         assert f"`{word}`" in result.err
+    assert "--lead legal names no person" in result.err
     text = Path("launch.yaml").read_text()
     assert "owner: mara.lind" in text
     assert "class: standard" in text
+    assert text.count("#   - name:") == 2
 
 
 def test_what_was_given_is_not_asked(company: Desk, answers: io.StringIO) -> None:
     """With every option there, only the facts and leads that are left out are asked."""
     type_in(answers, *[""] * 60)
-    result = company.run("init", *LEAST, "--sponsor", "tom.oduya", "--class", "quiet", "--lead", "legal=dana.cho")
+    result = company.run(
+        "init", *LEAST, "--sponsor", "tom.oduya", "--class", "quiet", "--kind", "change", "--lead", "legal=dana.cho"
+    )
     assert result.code == 0
     assert "What will customers call it" not in result.err
-    assert "Who leads legal" not in result.err
-    assert "Who leads support" in result.err
+    assert "What kind of launch" not in result.err
+    assert "have a part in it: support" in result.err
+
+
+def test_nothing_is_asked_where_all_is_settled(company: Desk, answers: io.StringIO) -> None:
+    """With every lead and every fact given, no question is left but those of people."""
+    facts = [word for fact in FACTS for word in ("--no", fact)]
+    type_in(answers, *[""] * 3)
+    leads = ("--lead", "legal=dana.cho", "--lead", "support=lee.ng")
+    result = company.run("init", *LEAST, "--class", "quiet", "--kind", "change", "--sponsor", "t.o", *leads, *facts)
+    assert (result.code, result.out) == (0, "")
+    assert "?" not in result.err
 
 
 def test_an_end_of_input_stops_asking(desk: Desk, answers: io.StringIO) -> None:
@@ -265,27 +300,77 @@ def test_an_end_of_input_stops_asking(desk: Desk, answers: io.StringIO) -> None:
     assert not Path("launch.yaml").exists()
 
 
+# ---------------------------------------------------------------- kinds of launch
+KINDS = load_kinds()
+FACTS = load_facts()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_settles_its_facts_and_proposes_its_journeys(desk: Desk, kind: str) -> None:
+    """What is proposed stands as a comment: the plan stays undecided, and loads once the comment is taken away."""
+    assert desk.run("init", *LEAST, "--kind", kind).code == 0
+    text = Path("launch.yaml").read_text()
+    for fact, truth in KINDS[kind].facts.items():
+        assert f"  {fact}: {truth.value}  #" in text
+    for journey in KINDS[kind].journeys:
+        assert f"#   - name: {journey.name}" in text
+    assert desk.audit("launch.yaml").code == 3
+    section = re.search(r"^# journeys:\n(#   .*\n)+", text, re.MULTILINE)
+    assert section is not None
+    live = re.sub(r"^# ?", "", section[0], flags=re.MULTILINE)
+    Path("launch.yaml").write_text(text + live)
+    audited = desk.audit("launch.yaml", "-f", "json")
+    assert audited.err == ""
+    journeys = json.loads(audited.out)["reports"][0]["between"]["journeys"]
+    assert [journey["name"] for journey in journeys] == [journey.name for journey in KINDS[kind].journeys]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_kinds_are_the_choices_of_the_option(kind: str) -> None:
+    """A kind that is added to the file can be given as an option."""
+    command = next(command for command in COMMANDS if command.path == ("init",))
+    option = next(option for option in command.options if "--kind" in option.flags)
+    assert kind in option.choices
+    assert len(option.choices) == len(KINDS)
+
+
+def test_a_department_that_is_ruled_out_is_not_written(desk: Desk) -> None:
+    """Without hardware there is no manufacturing; with it there is."""
+    assert desk.run("init", *LEAST, "--kind", "service").code == 0
+    assert "\n  manufacturing:" not in Path("launch.yaml").read_text()
+    assert desk.run("init", "device.yaml", *LEAST, "--kind", "device").code == 0
+    assert "\n  manufacturing:" in Path("device.yaml").read_text()
+
+
+def test_a_quiet_launch_gets_no_section_that_nothing_reads(desk: Desk) -> None:
+    """A quiet launch needs no journeys, scenarios or launch week, so none are proposed."""
+    assert desk.run("init", *LEAST, "--kind", "change", "--class", "quiet").code == 0
+    text = Path("launch.yaml").read_text()
+    for section in ("journeys:", "scenarios:", "launch_week:", "announcements:", "rollback:"):
+        assert f"# {section}" not in text
+    assert "# stated:" in text
+
+
 # ---------------------------------------------------------------- from questions, at a terminal
 def test_a_conversation_at_a_terminal_writes_a_plan(company: Desk) -> None:
     """At a real terminal, questions are asked one by one and the plan is written."""
     script = {
         "call it?": "Aurora 2.0",
         "(YYYY-MM-DD)?": "2027-03-01",
-        "drive": "mara.lind",
+        "drives": "mara.lind",
         "sponsor": "tom.oduya",
         "rigour": "quiet",
-        "leads legal": "dana.cho",
+        "kind of launch": "4",
+        "Who leads": "legal=dana.cho",
     }
-    asked = 0
+    asked = ""
 
     def answer(out: str) -> str | None:
         nonlocal asked
-        questions = out.count("? ") + out.count("undecided) ") + out.count("standard)? ") * 0
-        waiting = out.rstrip("\n")
-        if not re.search(r"(\?|\)) $", waiting) or questions <= asked:
+        last = out.splitlines()[-1] if out and not out.endswith("\n") else ""
+        if not last.endswith("? ") or out == asked:
             return None
-        asked = questions
-        last = waiting.splitlines()[-1]
+        asked = out
         return next((f"{reply}\n" for part, reply in script.items() if part in last), "\n")
 
     result = company.terminal("init", "new.yaml", *DATED, answer=answer)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from readycheck.app.planning import first_plan
+from readycheck.app.planning import concerned_departments, first_plan
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
+from readycheck.cli.questions import needed, optional, several
 from readycheck.cli.rules import rules_here
 from readycheck.documents.first_plan import FirstAnswers
 from readycheck.documents.policy import Rules
+from readycheck.documents.proposal import load_kinds
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import ExitCode, OutputError, UsageError
 from readycheck.files import write_whole
 from readycheck.model.base import Identifier
+from readycheck.model.kind import LaunchKind
+from readycheck.model.plan.journey import Journey
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import LaunchClass, Truth
-
-T = TypeVar("T")
 
 _PERSON = TypeAdapter(Identifier)
 
@@ -35,6 +34,7 @@ def init(  # noqa: PLR0913 - the options of the command
     owner: str | None,
     sponsor: str | None,
     launch_class: str | None,
+    kind: str | None,
     leads: tuple[str, ...],
     yes_facts: tuple[str, ...],
     no_facts: tuple[str, ...],
@@ -49,18 +49,30 @@ def init(  # noqa: PLR0913 - the options of the command
     rules = rules_here(policy)
     given = _profile(yes_facts, no_facts, rules)
     chosen = _leads(leads, rules)
-    ask = streams.stdin_is_terminal()
+    terminal = streams.stdin_is_terminal()
     answers = FirstAnswers(
-        name=_text("--name", "What will customers call it?", name, ask=ask),
-        day=_asked(
-            "--date", "On which day does it launch (YYYY-MM-DD)?", date, lambda text: day_of(text, "--date"), ask=ask
+        name=needed("--name", "What will customers call it?", name, _name, terminal=terminal),
+        day=needed(
+            "--date",
+            "On which day does it launch (YYYY-MM-DD)?",
+            date,
+            lambda text: day_of(text, "--date"),
+            terminal=terminal,
         ),
-        owner=_asked("--owner", "Who drives the launch (an id such as mara.lind)?", owner, _person, ask=ask),
-        sponsor=_optional("Who is the senior sponsor (an id; empty if nobody yet)?", sponsor, _person, ask=ask),
-        launch_class=_class(launch_class, ask=ask),
-        profile=given | _ask_profile(given, rules, ask=ask),
-        leads=chosen | _ask_leads(chosen, rules, ask=ask),
+        owner=needed("--owner", "Who drives the launch (an id such as mara.lind)?", owner, _person, terminal=terminal),
+        sponsor=optional(
+            "Who is the senior sponsor (an id; empty if nobody yet)?", sponsor, _person, terminal=terminal
+        ),
+        launch_class=_class(launch_class, terminal=terminal),
+        profile=given,
+        leads=chosen,
     )
+    of_kind = _kind(kind, terminal=terminal)
+    answers = answers._replace(profile=_settled(of_kind, rules) | given)
+    if terminal:
+        answers = answers._replace(profile=answers.profile | _ask_profile(answers.profile, rules))
+        answers = answers._replace(leads=chosen | _ask_leads(answers, rules))
+    answers = answers._replace(journeys=_journeys(of_kind, terminal=terminal))
     if answers.day < day_of(as_of):
         raise UsageError(f"--date {answers.day} has passed", hint="give a launch day that is still to come")
     if answers.sponsor == answers.owner:
@@ -81,7 +93,31 @@ def _is_there(target: Path) -> bool:
         raise OutputError(f"cannot write {printable(str(target))}: {error.strerror or error}") from None
 
 
-# ---------------------------------------------------------------- answers given as options
+# ---------------------------------------------------------------- what an answer may be
+def _name(text: str) -> str:
+    if not text.strip() or printable(text) != text:
+        raise UsageError("--name is empty, or holds characters that cannot be seen", hint="type it again")
+    return text.strip()
+
+
+def _person(text: str) -> str:
+    try:
+        return _PERSON.validate_python(text)
+    except ValidationError:
+        hint = "use small letters, digits and - . _, such as mara.lind"
+        raise UsageError(f"`{printable(text)}` is not a person's id", hint=hint) from None
+
+
+def _class(given: str | None, *, terminal: bool) -> LaunchClass:
+    def read(text: str) -> LaunchClass:
+        if text not in set(LaunchClass):
+            raise UsageError(f"`{printable(text)}` is no class", hint="flagship, standard or quiet")
+        return LaunchClass(text)
+
+    question = "How much rigour does it deserve: flagship, standard or quiet (empty: standard)?"
+    return optional(question, given, read, terminal=terminal) or LaunchClass.STANDARD
+
+
 def _profile(yes_facts: tuple[str, ...], no_facts: tuple[str, ...], rules: Rules) -> dict[str, Truth]:
     for fact in (*yes_facts, *no_facts):
         if fact not in rules.catalogue.facts:
@@ -107,81 +143,54 @@ def _leads(given: tuple[str, ...], rules: Rules) -> dict[str, str]:
     return leads
 
 
-def _person(text: str) -> str:
-    try:
-        return _PERSON.validate_python(text)
-    except ValidationError:
-        hint = "use small letters, digits and - . _, such as mara.lind"
-        raise UsageError(f"`{printable(text)}` is not a person's id", hint=hint) from None
+# ---------------------------------------------------------------- the kind of launch, and what it leaves open
+def _kind(given: str | None, *, terminal: bool) -> LaunchKind | None:
+    kinds = load_kinds()
+    words = {str(number): kind for number, kind in enumerate(kinds, start=1)} | {kind: kind for kind in kinds}
+
+    def read(text: str) -> LaunchKind:
+        if text not in words:
+            hint = did_you_mean(text, kinds) or f"there are {', '.join(kinds)}"
+            raise UsageError(f"`{printable(text)}` is no kind of launch", hint=hint)
+        return kinds[words[text]]
+
+    if terminal and given is None:
+        for number, kind in enumerate(kinds.values(), start=1):
+            streams.say(f"  {number:>2} {kind.title}")
+    return optional("What kind of launch is it (a number; empty: none of these)?", given, read, terminal=terminal)
 
 
-# ---------------------------------------------------------------- questions at a terminal
-def _question(text: str) -> str:
-    sys.stderr.write(f"{text} ")
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise KeyboardInterrupt
-    return line.strip()
+def _settled(kind: LaunchKind | None, rules: Rules) -> dict[str, Truth]:
+    known = rules.catalogue.facts
+    return {fact: truth for fact, truth in (kind.facts if kind else {}).items() if fact in known}
 
 
-def _asked(option: str, question: str, given: str | None, read: Callable[[str], T], *, ask: bool) -> T:
-    if given is not None:
-        return read(given)
-    if not ask:
-        raise UsageError(f"{option} is missing, and there is no terminal to ask at", hint=f"give {option}")
-    while True:
-        answer = _question(question)
-        try:
-            if answer:
-                return read(answer)
-        except UsageError as error:
-            streams.say(f"{error.message}. {error.hint}")
+def _ask_profile(settled: dict[str, Truth], rules: Rules) -> dict[str, Truth]:
+    left = {fact: text for fact, text in rules.catalogue.facts.items() if fact not in settled}
+    if not left:
+        return {}
+    holds = several("Which of these are so (numbers; empty: none)?", left)
+    rest = {fact: text for fact, text in left.items() if fact not in holds}
+    if not rest:
+        return dict.fromkeys(holds, Truth.YES)
+    question = "And which of these are not (numbers, or `rest`; what you leave out stays undecided)?"
+    fails = several(question, rest, rest=True)
+    return dict.fromkeys(holds, Truth.YES) | dict.fromkeys(fails, Truth.NO)
 
 
-def _text(option: str, question: str, given: str | None, *, ask: bool) -> str:
-    def read(text: str) -> str:
-        if not text.strip() or printable(text) != text:
-            raise UsageError(f"{option} is empty, or holds characters that cannot be seen")
-        return text.strip()
-
-    return _asked(option, question, given, read, ask=ask)
-
-
-def _optional(question: str, given: str | None, read: Callable[[str], T], *, ask: bool) -> T | None:
-    if given is not None:
-        return read(given)
-    while ask and (answer := _question(question)):
-        try:
-            return read(answer)
-        except UsageError as error:
-            streams.say(f"{error.message}. {error.hint}")
-    return None
+def _ask_leads(answers: FirstAnswers, rules: Rules) -> dict[str, str]:
+    open_parts = [name for name in concerned_departments(answers, rules) if name not in answers.leads]
+    if not open_parts:
+        return {}
+    streams.say(f"  These have a part in it: {', '.join(open_parts)}")
+    question = "Who leads them (such as legal=dana.cho support=lee.ng; empty: not known yet)?"
+    return optional(question, None, lambda text: _leads(tuple(text.split()), rules), terminal=True) or {}
 
 
-def _class(given: str | None, *, ask: bool) -> LaunchClass:
-    def read(text: str) -> LaunchClass:
-        if text not in set(LaunchClass):
-            raise UsageError(f"`{printable(text)}` is no class", hint="flagship, standard or quiet")
-        return LaunchClass(text)
-
-    question = "How much rigour does it deserve: flagship, standard or quiet (empty: standard)?"
-    return _optional(question, given, read, ask=ask) or LaunchClass.STANDARD
-
-
-def _ask_profile(given: dict[str, Truth], rules: Rules, *, ask: bool) -> dict[str, Truth]:
-    words = {"y": Truth.YES, "yes": Truth.YES, "n": Truth.NO, "no": Truth.NO}
-    return {
-        fact: words.get(_question(f"{question} (yes, no, or empty if undecided)").lower(), Truth.UNKNOWN)
-        for fact, question in rules.catalogue.facts.items()
-        if ask and fact not in given
-    }
-
-
-def _ask_leads(given: dict[str, str], rules: Rules, *, ask: bool) -> dict[str, str]:
-    asked = {
-        department: _optional(f"Who leads {department} (an id; empty if unknown)?", None, _person, ask=ask)
-        for department in rules.catalogue.titles
-        if department not in given
-    }
-    return {department: person for department, person in asked.items() if person is not None}
+def _journeys(kind: LaunchKind | None, *, terminal: bool) -> tuple[Journey, ...]:
+    journeys = {journey.name: journey for journey in kind.journeys} if kind else {}
+    if not terminal or len(journeys) <= 1:
+        return tuple(journeys.values())
+    question = "Which of these journeys do customers go on (numbers; empty: all)?"
+    chosen = several(question, {name: name for name in journeys})
+    return tuple(journeys[name] for name in chosen or journeys)

@@ -154,7 +154,7 @@ COMMANDS = (
         "Write a first plan: asks about the launch, or takes the answers as options.",
         (
             "readycheck init",
-            "readycheck init launch.yaml --name 'Aurora 2.0' --date 2027-03-01 --owner mara.lind --yes paid",
+            "readycheck init launch.yaml --name 'Aurora 2.0' --date 2027-03-01 --owner mara.lind --kind service",
         ),
         "init:init",
         (Argument("path", "The file to write (default: launch.yaml).", "FILE", required=False),),
@@ -169,6 +169,13 @@ COMMANDS = (
                 "How much rigour it deserves (default: standard).",
                 "CLASS",
                 choices=("flagship", "standard", "quiet"),
+            ),
+            Option(
+                "kind",
+                ("--kind",),
+                "What kind of launch it is: settles facts, and proposes journeys.",
+                "KIND",
+                choices=("device", "service", "software", "feature", "change"),
             ),
             Option("leads", ("--lead",), "A department's lead: legal=dana.cho.", "DEPARTMENT=PERSON", many=True),
             Option("yes_facts", ("--yes",), "A profile fact that holds.", "FACT", many=True),

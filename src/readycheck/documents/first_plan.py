@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from readycheck.documents.proposal import Proposal
+from readycheck.model.checklist import Catalogue
+from readycheck.model.plan.journey import Journey
 from readycheck.model.report import Finding
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS, LaunchClass, Outcome, Severity, Truth
@@ -24,6 +27,8 @@ class FirstAnswers(NamedTuple):
     launch_class: LaunchClass
     profile: dict[str, Truth]
     leads: dict[str, str]
+    journeys: tuple[Journey, ...] = ()
+    """Those that customers go on, as proposed for the kind of launch."""
 
 
 def people_of(answers: FirstAnswers) -> dict[str, str]:
@@ -61,14 +66,17 @@ def bare(answers: FirstAnswers, departments: tuple[str, ...]) -> dict[str, objec
 def render(
     answers: FirstAnswers,
     findings: tuple[Finding, ...],
+    proposal: Proposal,
     *,
-    questions: dict[str, str],
+    catalogue: Catalogue,
     titles: dict[str, str],
-    version: str,
     as_of: date,
     file: str,
 ) -> str:
-    """Return the YAML of a first plan. `findings` are those of an audit of the plan without items."""
+    """Return the YAML of a first plan. `findings` are those of an audit of the plan without items.
+
+    `titles` are the departments that have a part in it, in their order.
+    """
     import json  # noqa: PLC0415 - needed by this command only
 
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -86,12 +94,14 @@ def render(
         sponsor=answers.sponsor,
         launch_class=answers.launch_class.value,
         day=answers.day.isoformat(),
-        version=version,
+        version=catalogue.version,
         file=printable(file),
         facts=[
-            (fact, answers.profile.get(fact, Truth.UNKNOWN).value, question) for fact, question in questions.items()
+            (fact, answers.profile.get(fact, Truth.UNKNOWN).value, question)
+            for fact, question in catalogue.facts.items()
         ],
         people=list(people_of(answers).items()),
+        proposal=proposal,
         departments=[
             {
                 "id": department,

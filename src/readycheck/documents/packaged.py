@@ -19,8 +19,8 @@ from readycheck.documents.yaml import MAX_BYTES, parse
 from readycheck.files import read_bytes
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: Read by `explain` and `lint` only, so not kept as values.
-PRACTICES = "practices.yaml"
+#: Read by `explain` and `lint`, and by `init`, only, so not kept as values.
+PRACTICES, KINDS = "practices.yaml", "kinds.yaml"
 COMPACT = Path(__file__).with_name("packaged.json")
 
 
@@ -49,7 +49,7 @@ def compact() -> dict[str, Any]:
     """Return what `packaged.json` has to hold: by file name, digest and values."""
     made = {}
     for name in names():
-        if name == PRACTICES:
+        if name in {PRACTICES, KINDS}:
             continue
         data = read_bytes(directory() / name, MAX_BYTES)
         made[name] = {"sha256": hashlib.sha256(data).hexdigest(), "value": parse(data, name).value}

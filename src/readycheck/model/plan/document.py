@@ -33,7 +33,8 @@ from readycheck.model.plan.people import Person
 from readycheck.model.vocabulary import Truth
 
 
-def _as_truth(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+def as_truth(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Read true and false as yes and no; anything else is left to the model."""
     if isinstance(value, bool):
         return Truth.YES if value else Truth.NO
     return value
@@ -50,7 +51,7 @@ class LaunchPlan(Model):
     )
     launch: Launch = Field(description="What is launched, by whom, and when.")
     profile: dict[
-        FactId, Annotated[OneOf[Truth], BeforeValidator(_as_truth, json_schema_input_type=bool | OneOf[Truth])]
+        FactId, Annotated[OneOf[Truth], BeforeValidator(as_truth, json_schema_input_type=bool | OneOf[Truth])]
     ] = Field(
         default_factory=dict,
         description="Facts that decide which items apply: yes, no or unknown. One left out is unknown.",
