@@ -5,6 +5,7 @@
 - src/readycheck/documents/packaged.json: values of the shipped files
 - schemas/*.schema.json: the file formats
 - docs/items.md: every item of the shipped checklists
+- docs/rules.md: every kind of rule, with its options and an example
 - docs/commands.md: every command and option
 - README.md and docs/*.md: the output below every command they show
 """
@@ -12,16 +13,22 @@
 from __future__ import annotations
 
 import argparse
+import inspect
 import json
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from pydantic.fields import FieldInfo
 
 from readycheck.cli.schema import render as render_schema
 from readycheck.cli.table import COMMANDS, Command
 from readycheck.documents import packaged
 from readycheck.documents.policy import load_rules
 from readycheck.model.checklist import Item
-from readycheck.reports.markdown import escape
+from readycheck.reports.markup import escape
+from readycheck.rules import KINDS
 from scripts.console import ROOT, refresh
 
 MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
@@ -36,6 +43,7 @@ def derived() -> Iterator[tuple[Path, str]]:
     for kind, name in SCHEMAS.items():
         yield ROOT / "schemas" / f"{name}.schema.json", render_schema(kind)
     yield ROOT / "docs" / "items.md", "\n".join(_items()) + "\n"
+    yield ROOT / "docs" / "rules.md", "\n".join(_rules()) + "\n"
     yield ROOT / "docs" / "commands.md", "\n".join(_commands()) + "\n"
     for name in PAGES:
         page = ROOT / name
@@ -65,6 +73,43 @@ def _row(item: Item) -> str:
     second = ", second person" if spec.second_person else ""
     cells = (f"`{item.id}`", escape(spec.title), spec.severity, spec.milestone, spec.stage, proof + second)
     return f"| {' | '.join(cells)} | {spec.lead_days} |"
+
+
+def _rules() -> Iterator[str]:
+    yield "# Rules: what the plan's own sections answer"
+    yield ""
+    yield MADE
+    yield ""
+    yield "An item with a `rule:` is answered by the plan itself, not by a status. A checklist names the kind and its"
+    yield "options; a section that the plan does not have is unknown, never a pass. `readycheck explain ITEM` says what"
+    yield "an item wants, its options in it."
+    items = load_rules(None, "", ROOT).catalogue.items
+    calls = [(item.id, item.spec.rule.kind) for item in items if item.spec.rule is not None]
+    for name, kind in sorted(KINDS.items()):
+        used = [f"`{item}`" for item, called in calls if called == name]
+        yield ""
+        yield f"## {name}"
+        yield ""
+        text = inspect.getdoc(sys.modules[kind.__module__]) or ""
+        yield re.sub(r"^Rule `\w+`: (.)", lambda found: found[1].upper(), " ".join(text.split()))
+        yield ""
+        if kind.model_fields:
+            yield "| option | what it is | default | example |"
+            yield "|---|---|---|---|"
+            yield from (_option(field.alias or key, field) for key, field in kind.model_fields.items())
+            yield ""
+        yield "```yaml"
+        yield kind.example.rstrip()
+        yield "```"
+        yield ""
+        yield f"Used by {', '.join(used)}."
+
+
+def _option(name: str, field: FieldInfo) -> str:
+    given = [] if field.is_required() else [json.dumps(field.default)] if field.default not in {None, ()} else ["none"]
+    default = given[0].replace('"', "") if given else "to be given"
+    example = json.dumps((field.examples or [None])[0])
+    return f"| `{name}` | {escape(field.description or '')} | {escape(default)} | `{example}` |"
 
 
 def _commands() -> Iterator[str]:

@@ -13,7 +13,7 @@ from readycheck.errors import ExitCode, UsageError
 from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import Exemption, Strength
-from readycheck.rules import parse_rule
+from readycheck.rules import KINDS, parse_rule
 
 _WIDTH, _LABEL = 80, 9
 _PROOF = {
@@ -51,7 +51,8 @@ def _lines(item: Item) -> Iterator[str]:
     for number, step in enumerate(spec.fix, start=1):
         yield from _part("do" if number == 1 else "", f"{number}. {step}")
     if spec.rule is not None:
-        yield from _part("proof", f"read from the plan: {parse_rule(spec.rule).reads}")
+        rule = parse_rule(spec.rule)
+        yield from _part("proof", f"read from the plan ({rule.reads}): {rule.wants}")
     else:
         yield from _part("proof", "; ".join(_proof(spec)))
         yield from _part("n/a", _EXEMPTION[spec.exemption])
@@ -63,7 +64,11 @@ def _lines(item: Item) -> Iterator[str]:
     if item.tailored is not None:
         yield from _part("tailored", f"{item.tailored.change} ({item.tailored.reason})")
     yield from _origin(spec)
-    if spec.rule is None:
+    yield ""
+    if spec.rule is not None:
+        yield "In the plan, for example:"
+        yield from (f"  {line}" for line in KINDS[spec.rule.kind].example.splitlines())
+    else:
         yield from _example(item)
 
 
@@ -115,7 +120,6 @@ def _example(item: Item) -> Iterator[str]:
             key, value = ("link", '"https://…"')
         proof = f", evidence: {{{key}: {value}, date: YYYY-MM-DD}}"
     second = ", checked_by: somebody.else" if spec.second_person else ""
-    yield ""
     yield "In the plan, once it is done:"
     yield f"  departments: {{{item.department}: {{items: {{"
     yield f"    {spec.id}: {{status: done{proof}{second}}}"
