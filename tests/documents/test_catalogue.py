@@ -323,7 +323,7 @@ UNSOUND: list[tuple[str, list[str], str, int, int, str, str]] = [
         13,
         18,
         "rule kind `regex` does not exist",
-        "kinds: asks, lead_present",
+        "kinds: accountable, accounts, announcements, asks,",
     ),
     (
         "unknown option",

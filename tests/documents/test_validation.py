@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
+from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
+from readycheck.documents.policy import load_rules
 from readycheck.documents.validation import build, did_you_mean, keys_at, path_of
 from readycheck.documents.yaml import parse
 from readycheck.model.base import Known, Model
@@ -98,13 +103,6 @@ WRONG = {
         46,
         "item `legal.escro` does not exist",
         "did you mean `legal.escrow`?",
-    ),
-    "item of a department without a checklist": (
-        f"{HEAD}{PEOPLE}departments: {{product: {{items: {{roadmap: done}}}}}}\n",
-        4,
-        33,
-        "item `product.roadmap` does not exist",
-        "remove the answer",
     ),
     "unknown department": (
         f"{HEAD}{PEOPLE}departments: {{legl: {{}}}}\n",
@@ -220,6 +218,19 @@ WRONG = {
         "YYYY-MM-DD",
     ),
 }
+
+
+def test_an_answer_of_a_department_without_a_checklist_is_refused() -> None:
+    """Where a policy leaves a department's list out, an answer for it would count for nothing."""
+    rules = load_rules(None, "", Path.cwd())
+    legal = tuple(item for item in rules.catalogue.items if item.department == "legal")
+    only_legal = replace(rules.catalogue, items=legal, titles={"legal": "Legal"})
+    text = f"{HEAD}{PEOPLE}departments: {{product: {{items: {{roadmap: done}}}}}}\n"
+    files = PlanFiles(PlanFile("plan.yaml", text.encode()), {})
+    (problem,) = refusals(load_plan, files, only_legal, rules.milestones)
+    assert (problem.place.line, problem.place.column) == (4, 33)
+    assert problem.message == "item `product.roadmap` does not exist"
+    assert "remove the answer" in problem.help
 
 
 @pytest.mark.parametrize("case", WRONG.values(), ids=WRONG.keys())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import PlanPath
 from readycheck.model.plan import Answer, LaunchPlan
-from readycheck.model.vocabulary import Status
+from readycheck.model.vocabulary import Serves, Status
 
 
 class Response(NamedTuple):
@@ -23,6 +24,7 @@ class Response(NamedTuple):
     approved_by: str | None = None
     checked_by: str | None = None
     waits_for: tuple[str, ...] = ()
+    costs: Mapping[Serves, str] = {}
     ticket: str | None = None
     note: str | None = None
 
@@ -57,6 +59,7 @@ def _response(plan: LaunchPlan, item: str, department: str, given: tuple[PlanPat
         approved_by=answer.approved_by,
         checked_by=answer.checked_by,
         waits_for=answer.waits_for,
+        costs=answer.costs,
         ticket=answer.ticket,
         note=answer.note,
     )

@@ -19,12 +19,13 @@ from readycheck.model.between import (
     OwedAsk,
     PromiseState,
 )
-from readycheck.model.place import Locate, PlanPath
+from readycheck.model.place import Locate
 from readycheck.model.vocabulary import Coverage, Stage
 from readycheck.rules import Failing, Subject
-from readycheck.rules.asks import open_asks
+from readycheck.rules.asks import asker_of, open_asks
 from readycheck.rules.handoffs_accepted import crossings, defect_of_standing, missing_handoffs
 from readycheck.rules.handoffs_on_time import defect_of_once
+from readycheck.rules.hard_questions import HardQuestions
 from readycheck.rules.promises_kept import promises
 from readycheck.rules.stated import contradictions
 from readycheck.rules.touchpoints import Touchpoints
@@ -56,21 +57,23 @@ def _falls(
         return due is None or due < as_of
 
     unaccepted = [
-        f"no handoff {handoff.ends}" if handoff.kind == "missing" else f"{handoff.ends} {handoff.defect}"
+        f"no handoff {handoff.ends}" if handoff.kind == "missing" else f"{handoff.ends} not accepted"
         for handoff in handoffs
         if handoff.defect is not None and uncaught(handoff.due)
     ]
-    unkept = [
-        f"“{promise.promise}” is {promise.level}, its service {promise.service_level or 'missing'}"
-        for promise in kept
-        if promise.defect is not None and uncaught(promise.due)
-    ]
+    unkept = [_unkept(promise) for promise in kept if promise.defect is not None and uncaught(promise.due)]
     told = [
         f"{found.fact} {found.first_value} in {found.first}, {found.other_value} in {found.other}"
         for found in different
     ]
     for one_of_each in zip_longest(unaccepted, unkept, told):
         yield from filter(None, one_of_each)
+
+
+def _unkept(promise: PromiseState) -> str:
+    if promise.service_level is not None and promise.service_level.rank < promise.level.rank:
+        return f"“{promise.promise}” is {promise.level}, its service {promise.service_level}"
+    return f"“{promise.promise}” {promise.defect}"
 
 
 # ---------------------------------------------------------------- handoffs, promises, facts, asks
@@ -109,7 +112,7 @@ def _handoffs(subject: Subject, locate: Locate) -> Iterator[HandoffState]:
 
 
 def _promises(subject: Subject, locate: Locate) -> Iterator[PromiseState]:
-    for promise in promises(subject.plan):
+    for promise in promises(subject):
         yield PromiseState(
             promise=promise.text,
             level=promise.level,
@@ -140,7 +143,7 @@ def _contradictions(subject: Subject, locate: Locate) -> Iterator[ContradictionS
 
 def _asks(subject: Subject, locate: Locate) -> Iterator[OwedAsk]:
     plan = subject.plan
-    for department in plan.departments:
+    for department in dict.fromkeys(asker_of(plan, name) for name in plan.departments):
         for ask in open_asks(plan, department, subject.as_of):
             yield OwedAsk(
                 owed_by=ask.owed_by,
@@ -181,21 +184,28 @@ def _journeys(
             owner=who(plan, journey.owner or plan.launch.owner),
             rows=tuple(rows),
             skipped=tuple((stage, journey.skips[stage]) for stage in Stage if stage in journey.skips),
-            gaps=tuple(JourneyGap(flaw.text, locate(flaw.path)) for step in way for flaw in flaws[step.path]),
+            gaps=tuple(
+                JourneyGap(flaw.text, who(plan, flaw.owner), flaw.due, locate(flaw.path))
+                for step in way
+                for flaw in flaws[step.path]
+            ),
             place=locate(("journeys", index)),
         )
 
 
 def _failing(subject: Subject, handoffs: tuple[HandoffState, ...]) -> Iterator[Failing]:
-    """Yield what is wrong at touchpoints: untested, a promise not kept, or nobody who takes the customer over."""
+    """Yield what is wrong at touchpoints: untested, unanswered, a promise not kept, nobody who takes over."""
     plan = subject.plan
     yield from Touchpoints().judge(subject).failing
-    for promise in promises(plan):
+    yield from HardQuestions().judge(subject).failing
+    for promise in promises(subject):
         if promise.flaw is not None:
             yield Failing(f"“{promise.text}” {promise.flaw}", promise.owner, promise.step.due, promise.step.path)
-    broken = {handoff.ends: handoff.defect for handoff in handoffs if handoff.kind != "once" and handoff.defect}
+    broken = {handoff.ends: handoff for handoff in handoffs if handoff.kind != "once" and handoff.defect}
     for crossing in crossings(plan):
-        defect = broken.get(str(crossing.ends))
-        if defect is not None:
-            path: PlanPath = crossing.after.path
-            yield Failing(f"{crossing.after.name} is reached over {crossing.ends}: {defect}", None, None, path)
+        handoff = broken.get(str(crossing.ends))
+        if handoff is not None:
+            defect = "which is not planned" if handoff.kind == "missing" else handoff.defect
+            owner = handoff.owner.id if handoff.owner else None
+            text = f"{crossing.after.name} is reached over {crossing.ends}, {defect}"
+            yield Failing(text, owner, handoff.due, crossing.after.path)

@@ -77,8 +77,13 @@ _WORST_FIRST = (Decision.NO_GO, Decision.CONDITIONAL, Decision.GO)
 
 
 def word_of(department: str, plan: LaunchPlan, milestone: str, as_of: date) -> Word:
-    """Return the latest sign-off of a department that counts; of several on one day, the most cautious."""
+    """Return the latest sign-off of a department that counts; of several on one day, the most cautious.
+
+    A department that gives none of its own is covered by that of the department that does its work.
+    """
     part = plan.departments.get(department)
+    if part is not None and not part.signoffs and part.done_by is not None:
+        return word_of(part.done_by, plan, milestone, as_of)
     path: PlanPath = ("departments", department, "signoffs")
     if part is None:
         return Word(None, path, ())

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from readycheck.audit.answers import Response
 from readycheck.audit.assessment import Assessment, Inputs
 from readycheck.audit.condition import Route
+from readycheck.audit.outcome import Judgement
 from readycheck.audit.people import who
 from readycheck.audit.schedule import latest_starts, waiting_counts
-from readycheck.model.place import Locate
+from readycheck.model.place import Locate, PlanPath
 from readycheck.model.report import Finding, Reliance, Step, Timing
 from readycheck.model.vocabulary import Outcome, Serves, Severity
 
@@ -90,7 +92,7 @@ def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str
         exempt=outcome is Outcome.NOT_APPLICABLE and not judgement.ruled_out,
         reads=inputs.rules[item_id].reads if item_id in inputs.rules else None,
         undecided_fact=judgement.undecided_fact,
-        place=locate(judgement.failing[0].path if judgement.failing else response.path),
+        place=locate(_path(judgement, response)),
         owner=who(inputs.plan, work.owner(item_id)),
         planned=planned,
         waived=outcome.is_gap and item_id in state.waived,
@@ -101,6 +103,13 @@ def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str
         note=response.note,
         timing=clock.timing(item_id) if outcome.is_gap else None,
     )
+
+
+def _path(judgement: Judgement, response: Response) -> PlanPath:
+    """Return where somebody must act: at an undecided fact, at the entry that fails a rule, else at the answer."""
+    if judgement.undecided_fact is not None:
+        return ("profile", judgement.undecided_fact)
+    return judgement.failing[0].path if judgement.failing else response.path
 
 
 def _reason(assessment: Assessment, item: str) -> str:
@@ -114,7 +123,8 @@ def _reason(assessment: Assessment, item: str) -> str:
         for need in assessment.work.items[item].spec.needs
         if need in assessment.outcomes and not assessment.outcomes[need].holds
     ]
-    return f"done, but needs {', '.join(missing)}"
+    done = "done" if assessment.work.items[item].spec.rule is None else "holds in the plan"
+    return f"{done}, but needs {', '.join(missing)}"
 
 
 def rank(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -184,4 +194,4 @@ def _what(gap: Finding) -> tuple[str, str]:
         case Outcome.UNPROVEN:
             return f"proves {gap.item}", gap.reason
         case _:
-            return f"closes {gap.item}", "" if gap.reads else gap.fix[0]
+            return f"closes {gap.item}", gap.reason if gap.reads else gap.fix[0]

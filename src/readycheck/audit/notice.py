@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.audit.outcome import Day
 from readycheck.model.place import Locate, Place
 from readycheck.model.report import Finding, Notice, Reliance
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
@@ -27,7 +28,8 @@ def notices(
         *_signs(inputs, assessment, locate),
         *_waivers(assessment, locate),
         *_leaders(inputs, found, locate),
-        *_answers(inputs, assessment, found),
+        *_answers(assessment, found, locate),
+        *_expiries(inputs, assessment, found),
         *_reused_files(inputs, assessment, locate),
         *_overdue_conditions(reliances, assessment.day.as_of),
         *_mixed_scripts(inputs, locate),
@@ -47,7 +49,7 @@ def _signs(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[N
     for department, word in assessment.state.words.items():
         for path, why in word.ignored:
             yield Notice("sign-off", f"the sign-off of {department} has no effect: it {why}", locate(path))
-        if word.sign_off is None:
+        if word.sign_off is None or word.path[1] != department:
             continue
         if word.sign_off.decision is Decision.NO_GO:
             said = f': "{word.sign_off.note}"' if word.sign_off.note else ""
@@ -88,37 +90,51 @@ def _leaders(inputs: Inputs, found: tuple[Finding, ...], locate: Locate) -> Iter
         yield Notice("lead", f"nobody leads {', '.join(departments)}: {count}", place)
 
 
-def _answers(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[Notice]:
-    last_day = inputs.timeline.days[inputs.timeline.last]
+def _answers(assessment: Assessment, found: tuple[Finding, ...], locate: Locate) -> Iterator[Notice]:
     for finding in found:
         response = assessment.work.responses[finding.item]
         if response.status is not None and finding.reads is not None:
             message = f"{finding.item} is read from {finding.reads}; this answer is not used"
-            yield Notice("unused", message, finding.place)
+            yield Notice("unused", message, locate(response.path))
         elif response.status is not None and assessment.judgements[finding.item].ruled_out:
             yield Notice(
                 "unused", f"{finding.item} does not apply ({finding.reason}); this answer is not used", finding.place
             )
-        if finding.expires is not None and finding.expires < last_day:
-            message = f"the proof of {finding.item} ends {finding.expires}, before {inputs.timeline.last}"
-            yield Notice("expires", message, finding.place)
         if finding.timing is not None:
-            yield from _dates(finding, assessment.day.as_of)
+            yield from _dates(finding, assessment.day)
 
 
-def _dates(finding: Finding, as_of: date) -> Iterator[Notice]:
-    timing = finding.timing
+def _expiries(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[Notice]:
+    """Proofs that end before the last milestone, in one notice; one whose answer has a day for its renewal is fine."""
+    last = inputs.timeline.last
+    ending = [
+        finding
+        for finding in found
+        if finding.expires is not None
+        and finding.expires < inputs.timeline.days[last]
+        and assessment.work.responses[finding.item].planned_day is None
+    ]
+    if ending:
+        listed = ", ".join(f"{finding.item} ({finding.expires})" for finding in ending)
+        proofs = "a proof ends" if len(ending) == 1 else f"{len(ending)} proofs end"
+        yield Notice("expires", f"{proofs} before {last}: {listed}", ending[0].place)
+
+
+def _dates(finding: Finding, day_of_audit: Day) -> Iterator[Notice]:
+    timing, as_of = finding.timing, day_of_audit.as_of
     assert timing is not None  # noqa: S101 - the caller's branch
     days = {"due": timing.due, "expected": timing.expect if timing.expect != timing.due else None}
     for word, day in days.items():
-        if day is not None and day > timing.milestone:
-            message = f"{finding.item} is {word} {day}, and must hold on {timing.milestone}"
+        must_hold = day_of_audit.audited if finding.outcome is Outcome.UNPROVEN else timing.milestone
+        if day is not None and day > must_hold:
+            message = f"{finding.item} is {word} {day}, and must hold on {must_hold}"
             yield Notice("late", message, finding.place)
         elif day is not None and day < as_of:
             yield Notice("overdue", f"{finding.item} was {word} {day}", finding.place)
     left = (timing.expect - as_of).days if timing.expect is not None else None
     if finding.outcome is Outcome.OPEN and left is not None and 0 <= left * 4 < timing.remaining_days:
-        message = f"{finding.item} is expected in {left} days; it usually takes {timing.remaining_days}"
+        when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
+        message = f"{finding.item} is expected {when}; it usually takes {timing.remaining_days} days"
         yield Notice("optimistic", message, finding.place)
 
 

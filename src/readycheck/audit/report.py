@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from readycheck.audit.assessment import Assessment, Inputs, Verified, assess, is_exempt_blocker
+from readycheck.audit.assessment import Assessment, Inputs, Verified, assess
 from readycheck.audit.between import between
 from readycheck.audit.condition import Route, department_of, stage_of
 from readycheck.audit.departure import departures
@@ -13,6 +13,7 @@ from readycheck.audit.finding import findings, first_steps, headline, keep_promi
 from readycheck.audit.notice import notices, premature
 from readycheck.audit.people import who
 from readycheck.audit.readiness import figures
+from readycheck.audit.reliance import reliances
 from readycheck.audit.timeline import timeline
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
@@ -28,13 +29,12 @@ from readycheck.model.report import (
     LaunchHead,
     MilestoneResult,
     Recorded,
-    Reliance,
     Report,
     SignOffState,
     StageResult,
     WaiverUse,
 )
-from readycheck.model.vocabulary import Decision, Measure, Outcome, Severity, Stage, Verdict
+from readycheck.model.vocabulary import Measure, Outcome, Severity, Stage, Verdict
 from readycheck.rules import Subject, parse_rule
 
 
@@ -66,7 +66,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     assessment = assessments[audited]
     found = findings(inputs, assessment, locate)
     gaps = rank(found)
-    reliances = tuple(_reliances(inputs, assessment, found, locate))
+    relied_on = tuple(reliances(inputs, assessment, found, locate))
     return Report(
         tool_version="",
         as_of=as_of,
@@ -86,7 +86,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         figures=assessment.state.figures(),
         blockers=_blockers(assessment),
         conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
-        reliances=reliances,
+        reliances=relied_on,
         undecided=_undecided(assessment, gaps),
         departments=tuple(_departments(inputs, assessment, found)),
         stages=_stages(assessment),
@@ -94,13 +94,13 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         findings=found,
         gaps=gaps,
         headline=headline(gaps),
-        first=keep_promises(reliances) if assessment.verdict.is_go else first_steps(inputs, assessment, gaps),
+        first=keep_promises(relied_on) if assessment.verdict.is_go else first_steps(inputs, assessment, gaps),
         waivers=tuple(_waivers(inputs, assessment, locate)),
         decisions=tuple(
             Recorded(made.milestone, made.dated, made.decision, _someone(plan, made.by), made.despite)
             for made in plan.decisions
         ),
-        notices=notices(inputs, assessment, found, reliances, locate),
+        notices=notices(inputs, assessment, found, relied_on, locate),
         departures=departures(inputs, assessment, fail_under),
         people=tuple(sorted(plan.people)),
         newer=tuple(item.id for item in catalogue.newer),
@@ -176,50 +176,6 @@ def _undecided(assessment: Assessment, gaps: tuple[Finding, ...]) -> tuple[str, 
     return (*unknown, *(f"sign-off of {department}" for department in missing))
 
 
-# ---------------------------------------------------------------- what a go would rest on
-def _reliances(
-    inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...], locate: Locate
-) -> Iterator[Reliance]:
-    plan, state = inputs.plan, assessment.state
-    valid = {checked.waiver.item: checked for checked in assessment.waivers if checked.defect is None}
-    by_id = {finding.item: finding for finding in found}
-    for item in state.items:
-        response, finding = assessment.work.responses[item.id], by_id[item.id]
-        match state.route(item):
-            case Route.WAIVER:
-                waiver = valid[item.id].waiver
-                condition = waiver.condition
-                watcher = who(plan, (condition.owner if condition else None) or waiver.approved_by)
-                by = (plan.on(condition.by) if condition else None) or waiver.until
-                text = condition.what if condition else f"waived: {waiver.reason}"
-                yield Reliance("waiver", item.id, text, watcher, by, locate(valid[item.id].path))
-            case Route.REFUSAL:
-                watcher = who(plan, response.approved_by or response.owner)
-                text = f"will not be done: {response.reason}"
-                yield Reliance("refusal", item.id, text, watcher, assessment.day.audited, finding.place)
-            case Route.PLAN:
-                due, expect = assessment.work.dates(item.id)
-                day = expect or due or (finding.timing.by if finding.timing else assessment.day.audited)
-                yield Reliance("plan", item.id, finding.title, finding.owner, day, finding.place)
-            case _ if is_exempt_blocker(item, state):
-                text = f"does not apply: {finding.reason or 'no reason given'}"
-                watcher = who(plan, plan.launch.owner if item.dropped else response.approved_by or response.owner)
-                yield Reliance("not_applicable", item.id, text, watcher, assessment.day.audited, finding.place)
-            case _:
-                pass
-    for department, word in state.words.items():
-        if word.sign_off is None or word.sign_off.decision is not Decision.CONDITIONAL:
-            continue
-        if not word.sign_off.conditions:
-            text = word.sign_off.note or "signed off with conditions that are not written down"
-            by_whom = who(plan, word.sign_off.by)
-            yield Reliance("sign-off", department, text, by_whom, assessment.day.audited, locate(word.path))
-        for asked in word.sign_off.conditions:
-            owner = asked.owner or word.sign_off.by
-            until = plan.on(asked.by) or assessment.day.audited
-            yield Reliance("sign-off", department, asked.what, who(plan, owner), until, locate(word.path))
-
-
 def _waivers(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[WaiverUse]:
     plan, state = inputs.plan, assessment.state
     counted = {item.id for item in state.items}
@@ -276,6 +232,9 @@ def _sign_off(inputs: Inputs, assessment: Assessment, department: str) -> SignOf
 def _watch(inputs: Inputs, assessment: Assessment, department: str, own: list[Finding]) -> Iterator[str]:
     plan = inputs.plan
     lead = plan.lead_of(department)
+    part = plan.departments.get(department)
+    if part is not None and part.done_by is not None:
+        yield f"done by {part.done_by}"
     if lead is None and any(finding.outcome.is_gap for finding in own):
         yield "no lead"
     if not plan.deputies_of(lead):

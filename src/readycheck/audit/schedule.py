@@ -14,6 +14,7 @@ from readycheck.audit.outcome import Judgement
 from readycheck.model.checklist import Item
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Outcome, Status
+from readycheck.rules import Failing
 
 _ON_THE_WAY = frozenset({Status.TODO, Status.IN_PROGRESS, Status.DONE})
 
@@ -44,20 +45,32 @@ class Work(NamedTuple):
         if judgement.undecided_fact is not None:
             return self.plan.launch.owner
         if judgement.failing:
-            first = min(judgement.failing, key=lambda failing: failing.due or date.max)
-            return first.owner or self.responses[item].owner
+            return self._first_failing(judgement.failing).owner or self.responses[item].owner
         return self.responses[item].owner
 
     def dates(self, item: str) -> tuple[date | None, date | None]:
-        """The day agreed and the day expected, from the answer or from the entries that fail the item's rule."""
+        """The day agreed and the day expected, from the answer or from the entries that fail the item's rule.
+
+        Of those the first to act on says when; expected is the last, where all have a day.
+        """
         judgement, response = self.judgements[item], self.responses[item]
         if judgement.failing:
-            days = [failing.due for failing in judgement.failing]
-            known = [day for day in days if day is not None]
-            return (min(known, default=None), max(known) if len(known) == len(days) else None)
+            days = [failing.due for failing in judgement.failing if failing.due is not None]
+            all_dated = len(days) == len(judgement.failing)
+            return (self._first_failing(judgement.failing).due, max(days) if all_dated else None)
         if self.items[item].spec.rule is not None or judgement.outcome is Outcome.MET:
             return (None, None)
         return (response.due, response.expect)
+
+    def _first_failing(self, failing: tuple[Failing, ...]) -> Failing:
+        """Return the entry to act on first: one that is overdue, else one without a day, else the next to be due."""
+
+        def key(entry: Failing) -> tuple[int, date]:
+            if entry.due is None:
+                return (1, date.min)
+            return (0 if entry.due < self.as_of else 2, entry.due)
+
+        return min(failing, key=key)
 
     def is_dated(self, item: str, until: date) -> bool:
         """Return whether somebody has said to close this gap by itself, in time for `until` (design.md §6, planned)."""

@@ -48,11 +48,14 @@ def _customers(plan: LaunchPlan) -> Iterator[Offer]:
 
 
 def _journey(journey: Journey, path: PlanPath) -> Iterator[Offer]:
+    for stage, why in journey.skips.items():
+        yield (*path, "skips", stage.value), (why,)
     for key, trial in (("drawn", journey.drawn), ("walked", journey.walked)):
         if trial is not None:
             yield (*path, key, "evidence"), trial.evidence
     for index, touchpoint in enumerate(journey.touchpoints):
         place = (*path, "touchpoints", index)
+        yield from _text((*place, "promise"), touchpoint.promise)
         if touchpoint.tested is not None:
             yield (*place, "tested", "evidence"), touchpoint.tested.evidence
         for number, question in enumerate(touchpoint.questions):

@@ -37,6 +37,8 @@ class JourneyGap(NamedTuple):
     """Why a touchpoint is not covered."""
 
     text: str
+    owner: Who | None
+    due: date | None
     place: Place
 
 

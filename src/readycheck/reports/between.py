@@ -7,6 +7,7 @@ only draw them: they escape, align and cut.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from readycheck.model.between import HandoffState, JourneyMap, PromiseState
@@ -46,7 +47,7 @@ def grids(report: Report) -> Iterator[Grid]:
     every = (
         Grid(
             "Handoffs",
-            ("handoff", "given", "accepted", "state", "who"),
+            ("handoff", "by giver", "receiver", "state", "who"),
             tuple(_handoff(handoff, report) for handoff in between.handoffs),
         ),
         Grid(
@@ -84,11 +85,16 @@ def _at(place: Place) -> str:
 
 
 def _journey(journey: JourneyMap) -> Grid:
-    whose = ", ".join(filter(None, [journey.segment, journey.owner.name if journey.owner else None]))
+    whose = f" for {journey.segment}" if journey.segment else ""
+    title = f"Journey “{journey.name}”{whose}; owner {person_words(journey.owner)}"
     rows = tuple((row.department, *(_COVERAGE[cell.coverage] for cell in row.cells)) for row in journey.rows)
     skipped = tuple(f"No {stage}: {why}" for stage, why in journey.skipped)
-    gaps = tuple(f"{gap.text} ({_at(gap.place)})" for gap in journey.gaps)
-    return Grid(f"Journey “{journey.name}” ({whose})", ("department", *Stage), rows, (*skipped, *gaps))
+    gaps = tuple(f"{gap.text} ({_until(gap.due)}, {person_words(gap.owner)}; {_at(gap.place)})" for gap in journey.gaps)
+    return Grid(title, ("department", *Stage), rows, (*skipped, *gaps))
+
+
+def _until(due: date | None) -> str:
+    return f"due {short_day(due)}" if due is not None else "no day"
 
 
 def _handoff(handoff: HandoffState, report: Report) -> tuple[str, ...]:

@@ -187,7 +187,10 @@ def _journey(journey: JourneyMap) -> JourneyOut:
             for row in journey.rows
         ),
         skipped={stage.value: why for stage, why in journey.skipped},
-        gaps=tuple(JourneyGapOut(text=gap.text, place=_place(gap.place)) for gap in journey.gaps),
+        gaps=tuple(
+            JourneyGapOut(text=gap.text, owner=_id(gap.owner), due=_day(gap.due), place=_place(gap.place))
+            for gap in journey.gaps
+        ),
         place=_place(journey.place),
     )
 

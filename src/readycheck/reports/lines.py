@@ -17,6 +17,7 @@ from readycheck.reports.wording import (
     condition_words,
     countdown,
     deciding,
+    kind_words,
     left_out,
     milestone_name,
     outcome_words,
@@ -47,7 +48,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
         yield f"decides: {condition_words(condition)}"
     for reliance in accepted_now(report):
         by = f", by {reliance.by}" if reliance.by else ""
-        kind = reliance.kind.replace("_", " ")
+        kind = kind_words(reliance)
         yield f"rests on: {kind} {reliance.subject}: {reliance.text} ({person_words(reliance.owner)}{by})"
     yield from (f"differs from the default: {departure.what}: {departure.detail}" for departure in report.departures)
     yield from (f"left out of the count: {found.item}: {found.reason}" for found in left_out(report))

@@ -25,7 +25,9 @@ from readycheck.reports.wording import (
     countdown,
     decided_last,
     departments_shown,
+    headline_left,
     headline_title,
+    kind_words,
     left_out,
     long_day,
     milestone_name,
@@ -133,7 +135,9 @@ class _Page:
 
     def gaps(self) -> Iterator[str]:
         report = self._report
-        yield f"## {headline_title(report).removesuffix('.')}"
+        more = headline_left(report)
+        shown = f": the {len(report.headline)} most pressing" if more else ""
+        yield f"## {headline_title(report).removesuffix('.')}{shown}"
         if report.headline:
             yield ""
             yield from table(("item", "severity", "why", "who", "by"), map(self._gap, report.headline))
@@ -236,7 +240,7 @@ class _Page:
         rows = [
             (
                 escape(reliance.subject),
-                escape(reliance.kind.replace("_", " ")),
+                escape(kind_words(reliance)),
                 escape(reliance.text),
                 escape(person_words(reliance.owner)) if reliance.owner else "**nobody named**",
                 short_day(reliance.by) if reliance.by else "–",
@@ -282,11 +286,12 @@ class _Page:
 
     def notices(self) -> Iterator[str]:
         report = self._report
-        if not report.notices and not report.newer:
+        others = [notice for notice in report.notices if not notice.first_screen]
+        if not others and not report.newer:
             return
         yield "## To mend in the plan"
         yield ""
-        for notice in report.notices:
+        for notice in others:
             yield f"- {escape(notice.message)} ({escape(notice.place.file)}, line {notice.place.line})"
         if report.newer:
             yield f"- newer than the pinned checklists, not counted: {', '.join(map(escape, report.newer))}"

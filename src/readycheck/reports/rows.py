@@ -13,7 +13,7 @@ from rich.text import Text
 from readycheck.model.report import Finding, Reliance, Report
 from readycheck.model.vocabulary import Outcome
 from readycheck.reports.between import Grid
-from readycheck.reports.wording import by_words, outcome_words, short_day
+from readycheck.reports.wording import by_words, kind_words, outcome_words, short_day
 
 _WHO, _BY, _LINE = 13, 7, 4
 _CELL_LINES = 3
@@ -46,7 +46,7 @@ def gap_row(gap: Finding, report: Report) -> Row:
     assert gap.timing is not None  # noqa: S101 - gaps have a timing
     symbol, style = _SYMBOL[gap.outcome]
     holder = gap.timing.holder.name if gap.timing.holder else "nobody"
-    who = f"{holder}*" if holds_up_another(gap) else holder
+    who = f"{fit(holder, min(len(holder), _WHO - 1)).rstrip()}*" if holds_up_another(gap) else holder
     by = by_words(gap.timing.by, report.as_of)
     return Row(symbol, style, gap.item, outcome_words(gap), who, by, gap.place.line)
 
@@ -59,7 +59,7 @@ def holds_up_another(gap: Finding) -> bool:
 
 def reliance_row(reliance: Reliance) -> Row:
     """Return something that a go rests on as a row."""
-    kind = reliance.kind.replace("_", " ")
+    kind = kind_words(reliance)
     who = reliance.owner.name if reliance.owner else "nobody"
     by = short_day(reliance.by) if reliance.by else "-"
     return Row("~", "yellow", reliance.subject, f"{kind}: {reliance.text}", who, by, reliance.place.line)
@@ -89,13 +89,16 @@ class _Widths(NamedTuple):
         return f"{fit(who, self.who)} {by:>{self.by}}" + (f" {line:>{self.line}}" if self.line else "")
 
 
-def table(title: str, rows: list[Row], width: int, room: int | None) -> Iterator[Text]:
-    """Yield rows below their title, at most `room` lines of them; texts take a second line where there is room."""
+def table(title: str, rows: list[Row], width: int, room: int | None, left: int = 0) -> Iterator[Text]:
+    """Yield rows below their title, at most `room` lines of them; texts take a second line where there is room.
+
+    `left` counts what belongs to the table and is not among the rows.
+    """
     widths = _Widths.of(rows, width)
     names = widths.tail("who", "by", "line")
     yield Text(f" {fit(title, width - len(names) - 2)} {names}", style="bold")
-    spare = len(rows) if room is None else room - 1 - len(rows)
-    hidden = min(1 - spare, len(rows)) if spare < 0 else 0
+    spare = len(rows) if room is None else room - 1 - len(rows) - bool(left)
+    hidden = min(-spare + (not left), len(rows)) if spare < 0 else 0
     for row in rows[: len(rows) - hidden]:
         lines = wrap(row.text, widths.text, 2 if spare > 0 else 1)
         spare -= len(lines) - 1
@@ -105,8 +108,8 @@ def table(title: str, rows: list[Row], width: int, room: int | None) -> Iterator
         shown.append(f" {fit(row.subject, widths.subject)} {lines[0]} {tail}")
         yield shown
         yield from (Text(" " * (5 + widths.subject) + more) for more in lines[1:])
-    if hidden:
-        yield Text(f"    and {hidden} more: --all")
+    if hidden + left:
+        yield Text(f"    and {hidden + left} more: --all")
 
 
 def grid_lines(grid: Grid, width: int) -> Iterator[Text]:

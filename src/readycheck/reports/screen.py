@@ -34,7 +34,9 @@ from readycheck.reports.wording import (
     decided_last,
     deciding,
     departments_shown,
+    headline_left,
     headline_title,
+    kind_words,
     left_out,
     milestone_name,
     person_words,
@@ -116,7 +118,7 @@ class _Layout:
         answer.append(question)
         answer.append(VERDICT[report.verdict].upper(), _VERDICT_STYLE[report.verdict])
         yield answer
-        yield from self._paragraph(falls_sentence(report), 2 if self._width >= NARROW else 1, _BAD)
+        yield from self._paragraph(falls_sentence(report), 3 if self._width >= NARROW else 1, _BAD)
         meeting = f" Go/no-go {short_day(report.launch.meeting)}." if report.launch.meeting else ""
         yield from self._paragraph(blockers_sentence(report.blockers) + meeting, 2)
         decides = f" {dot} ".join(condition_words(condition) for condition in deciding(report))
@@ -140,7 +142,7 @@ class _Layout:
             yield from table("A go rests on", rows, self._width, room)
         elif report.headline:
             rows = [gap_row(gap, report) for gap in report.headline]
-            yield from table(headline_title(report), rows, self._width, room)
+            yield from table(headline_title(report), rows, self._width, room, headline_left(report))
         else:
             yield Text(f" {headline_title(report)}")
 
@@ -271,7 +273,7 @@ class _Layout:
         for reliance in accepted:
             owner = person_words(reliance.owner)
             day = f", {short_day(reliance.by)}" if reliance.by else ""
-            kind = reliance.kind.replace("_", " ")
+            kind = kind_words(reliance)
             yield from self._paragraph(f"{kind} {reliance.subject}: {reliance.text} ({owner}{day})", 2, indent=2)
         for made in report.decisions:
             despite = f", despite {', '.join(made.despite)}" if made.despite else ""

@@ -16,12 +16,15 @@ class Selection(NamedTuple):
     owners: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()
 
-    def keeps(self, finding: Finding) -> bool:
-        """Return whether a finding is shown. An owner is also whoever holds the gap up."""
+    def keeps(self, finding: Finding, leads: frozenset[str]) -> bool:
+        """Return whether a finding is shown: to a department also what its lead holds up, to an owner likewise.
+
+        `leads` are those of the departments to show.
+        """
         holder = finding.timing.holder if finding.timing is not None else None
         people = {person.id for person in (finding.owner, holder) if person is not None}
         return (
-            (not self.departments or finding.department in self.departments)
+            (not self.departments or finding.department in self.departments or not people.isdisjoint(leads))
             and (not self.stages or finding.stage in self.stages)
             and (not self.owners or not people.isdisjoint(self.owners))
             and (not self.severities or finding.severity in self.severities)
@@ -43,9 +46,12 @@ def select(report: Report, selection: Selection) -> Report:
     """Return the report with only the findings that the selection keeps; every figure stays as it is."""
     if not selection.words:
         return report
-    gaps = tuple(filter(selection.keeps, report.gaps))
+    leads = frozenset(
+        part.lead.id for part in report.departments if part.lead is not None and part.id in selection.departments
+    )
+    gaps = tuple(gap for gap in report.gaps if selection.keeps(gap, leads))
     return report._replace(
-        findings=tuple(filter(selection.keeps, report.findings)),
+        findings=tuple(finding for finding in report.findings if selection.keeps(finding, leads)),
         gaps=gaps,
         headline=headline(gaps),
         shown=f"{selection.words}: {len(gaps)} of {len(report.gaps)} gaps",

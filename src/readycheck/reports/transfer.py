@@ -134,6 +134,8 @@ class JourneyGapOut(Transfer):
     """Why a touchpoint is not covered."""
 
     text: str = Field(description="What is wrong.")
+    owner: str | None = Field(description="Who must act.")
+    due: str | None = Field(description="Until when.")
     place: PlaceOut = Field(description="Where.")
 
 

@@ -128,11 +128,16 @@ def pressing_words(gap: Finding) -> str:
     parts = [
         gap.severity.value,
         "overdue" if timing.overdue else "",
-        f"to start by {short_day(timing.latest_start)}",
+        f"due {short_day(timing.by)}" if gap.planned else f"to start by {short_day(timing.latest_start)}",
         f"{timing.waiting} wait{'s' if timing.waiting == 1 else ''} for it" if timing.waiting else "",
         *(_SERVES[serves] for serves in gap.serves),
     ]
     return ", ".join(filter(None, parts))
+
+
+def kind_words(reliance: Reliance) -> str:
+    """Return what kind of thing a go rests on; a plan is what has not happened yet."""
+    return "still to come" if reliance.kind == "plan" else reliance.kind.replace("_", " ")
 
 
 def accepted_now(report: Report) -> tuple[Reliance, ...]:
@@ -165,8 +170,6 @@ def headline_title(report: Report) -> str:
         return "No gap is left." if not report.gaps else "No gap to show."
     stuck_blockers = report.blockers.stuck
     if gaps[0].stuck and gaps[0].severity == "blocker":
-        if stuck_blockers > len(gaps):
-            return f"{len(gaps)} of the {stuck_blockers} blockers without a way to yes"
         blockers = f"{stuck_blockers} blockers" if stuck_blockers > 1 else "blocker"
         if len(gaps) > stuck_blockers:
             return f"The {blockers}, and more, without a way to yes"
@@ -174,3 +177,10 @@ def headline_title(report: Report) -> str:
     if gaps[0].stuck:
         return "What has no way to yes yet"
     return "What is next" if report.verdict.is_go else "What stands between today and a go"
+
+
+def headline_left(report: Report) -> int:
+    """Return how many more gaps are of the kind that the title of the first screen's gaps names."""
+    if not report.headline or not report.headline[0].stuck:
+        return 0
+    return max(0, report.blockers.stuck - len(report.headline))

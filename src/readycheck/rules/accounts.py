@@ -12,6 +12,15 @@ from typing import ClassVar
 from readycheck.model.plan.customer import Account
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
 
+#: What an account must have, and how its absence is said.
+_ASKED = {
+    "priority": "priority",
+    "owner": "owner",
+    "segment": "segment",
+    "brief": "brief",
+    "backed_by": "one of product behind it (`backed_by`)",
+}
+
 
 class Accounts(Rule):
     """No options."""
@@ -55,17 +64,16 @@ def _flaws(accounts: tuple[Account, ...], subject: Subject) -> Iterator[Failing]
     priorities = Counter(account.priority for account in accounts)
     for index, account in enumerate(accounts):
         path = ("customers", "accounts", index)
-        missing = [
-            key for key in ("priority", "owner", "segment", "brief", "backed_by") if getattr(account, key) is None
-        ]
+        missing = [key for key in _ASKED if getattr(account, key) is None]
         backer = plan.people.get(account.backed_by) if account.backed_by else None
         if missing:
-            flaw: str | None = f"has no {', no '.join(missing)}"
+            flaw: str | None = f"has no {', no '.join(_ASKED[key] for key in missing)}"
         elif priorities[account.priority] > 1:
             flaw = f"shares priority {account.priority} with another"
         elif backer is not None and plan.doer_of(backer.department) != plan.doer_of("product"):
             flaw = f"is backed by {plan.name_of(account.backed_by or '')}, who is not of product"
         else:
-            flaw = subject.flaw_of_proof((*path, "brief"))
+            defect = subject.flaw_of_proof((*path, "brief"))
+            flaw = f"has no brief that can be read: {defect}" if defect is not None else None
         if flaw is not None:
             yield Failing(f"{account.name} {flaw}", account.owner, plan.on(account.due), path)

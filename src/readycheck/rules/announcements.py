@@ -70,7 +70,7 @@ def _flaw(announcement: Announcement, path: tuple[str, int], subject: Subject) -
         return "has no day"
     flaw = subject.flaw_of_proof((*path, "text")) if announcement.text else "is not written"
     if flaw is not None:
-        return f"has a text that {flaw}" if announcement.text else "has no text"
+        return f"has no text that can be sent: {flaw}" if announcement.text else "has no text"
     if announcement.approved_by is None:
         return "has a text that nobody approved"
     if announcement.approved_by == announcement.owner:

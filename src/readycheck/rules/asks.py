@@ -23,17 +23,33 @@ class OpenAsk(NamedTuple):
     owed_by: str
     owner: str | None
     by: date
+    got: date | None
+    """The day entered for its arrival, where that is still to come."""
     path: PlanPath
+
+    @property
+    def words(self) -> str:
+        """What is missing, in words."""
+        if self.got is not None:
+            return f"{self.what}, from {self.owed_by}, is entered as arrived on {self.got}, in the future"
+        return f"{self.what}, due from {self.owed_by} on {self.by}, has not arrived"
+
+
+def asker_of(plan: LaunchPlan, department: str) -> str:
+    """Return who asks for a department: itself, or where it asks nothing, the department that does its work."""
+    part = plan.departments.get(department)
+    return department if part is not None and part.asks is not None else plan.doer_of(department)
 
 
 def open_asks(plan: LaunchPlan, department: str, as_of: date) -> Iterator[OpenAsk]:
     """Yield what a department asked for and has not got, in the order of the plan."""
-    part = plan.departments.get(department)
+    asker = asker_of(plan, department)
+    part = plan.departments.get(asker)
     for index, ask in enumerate((part.asks if part else None) or ()):
         if ask.got is None or ask.got > as_of:
-            path: PlanPath = ("departments", department, "asks", index)
-            owner = ask.owner or plan.lead_of(ask.of)
-            yield OpenAsk(ask.what, department, ask.of, owner, plan.on(ask.by), path)
+            path: PlanPath = ("departments", asker, "asks", index)
+            owner = ask.owner or plan.lead_of(ask.of) or plan.launch.owner
+            yield OpenAsk(ask.what, asker, ask.of, owner, plan.on(ask.by), ask.got, path)
 
 
 class Asks(Rule):
@@ -59,10 +75,9 @@ departments:
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""
         plan, department = subject.plan, subject.department
-        part = plan.departments.get(department)
+        part = plan.departments.get(asker_of(plan, department))
         if part is None or part.asks is None:
             return unsaid(f"what {department} needs from others (`asks:`)")
         return ruling(
-            Failing(f"not yet from {ask.owed_by}: {ask.what}", ask.owner, ask.by, ask.path)
-            for ask in open_asks(plan, department, subject.as_of)
+            Failing(ask.words, ask.owner, ask.by, ask.path) for ask in open_asks(plan, department, subject.as_of)
         )

@@ -42,15 +42,20 @@ departments:
         """Judge a plan; see the module for what passes."""
         plan, total = subject.plan, len(subject.blockers)
         owned = Counter(duty.owner for duty in subject.blockers if duty.owner is not None)
-        if total and not owned:
-            return unsaid("who owns any of the blockers")
-        return ruling(
+        overloaded = [
             Failing(
-                f"{plan.name_of(person)} owns {count} of {total} blockers",
+                f"{plan.name_of(person)} owns {count} of {total} blockers, more than {self.at_most_percent} %",
                 plan.launch.owner,
                 None,
                 ("people", person),
             )
             for person, count in sorted(owned.items())
-            if count > self.spare and count * 100 > self.at_most_percent * total
-        )
+            if self._is_too_much(count, total)
+        ]
+        unowned = total - sum(owned.values())
+        if unowned and not overloaded and self._is_too_much(max(owned.values(), default=0) + unowned, total):
+            return unsaid(f"who owns {unowned} of the {total} blockers")
+        return ruling(overloaded)
+
+    def _is_too_much(self, count: int, total: int) -> bool:
+        return count > self.spare and count * 100 > self.at_most_percent * total

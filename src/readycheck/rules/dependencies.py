@@ -51,7 +51,8 @@ def _flaws(subject: Subject) -> Iterator[Failing]:
         awaited = subject.facts.launches.get(index)
         if needed.plan is None:
             if needed.reached is None or needed.reached > subject.as_of:
-                text = f"{needed.launch} has not reached {needed.needs}"
+                entered = f"; {needed.reached} is in the future" if needed.reached is not None else ""
+                text = f"{needed.launch} has not reached {needed.needs}{entered}"
                 yield Failing(text, needed.owner, by, ("depends_on", index))
             continue
         text, on_its_way = _state(needed, awaited, subject)

@@ -39,7 +39,7 @@ departments:
             if part.lead is not None:
                 led.setdefault(part.lead, department)
         if not any(plan.deputies_of(lead) or plan.is_team(lead) for lead in led):
-            return unsaid("who leads any department, and who is the deputy (`lead:`, `deputy:`)")
+            return unsaid("who stands in for any lead (`deputy:`)")
         return ruling(
             Failing(f"{plan.name_of(lead)} leads {department} and has no deputy", lead, None, ("people", lead))
             for lead, department in led.items()

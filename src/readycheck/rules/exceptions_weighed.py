@@ -61,9 +61,9 @@ def _flaws(accepted: tuple[_Accepted, ...], subject: Subject) -> Iterator[Failin
     for found in accepted:
         missing = [serves for serves in Serves if serves not in found.costs]
         flaws = [subject.flaw_of_proof((*found.path, "costs", serves.value)) for serves in found.costs]
-        flaw = f"is not weighed for {', '.join(missing)}" if missing else next(filter(None, flaws), None)
+        flaw = f"not weighed for {', '.join(missing)}" if missing else next(filter(None, flaws), None)
         if flaw is not None:
-            yield Failing(f"{found.item} is accepted: what it costs {flaw}", found.owner, None, found.path)
+            yield Failing(f"{found.item} is accepted, what it costs: {flaw}", found.owner, None, found.path)
 
 
 def _accepted(plan: LaunchPlan) -> Iterator[_Accepted]:

@@ -46,7 +46,7 @@ journeys:
 def _missing(plan: LaunchPlan) -> Iterator[Failing]:
     for index, journey in enumerate(plan.journeys or ()):
         there = {touchpoint.feel for touchpoint in journey.touchpoints}
-        missing = [feel.replace("_", " ") for feel in Feel if feel not in there]
+        missing = [feel for feel in Feel if feel not in there]
         if missing:
-            text = f"“{journey.name}” has nothing for {', '.join(missing)}"
+            text = f"“{journey.name}” has no touchpoint with `feel: {'` or `feel: '.join(missing)}`"
             yield Failing(text, journey.owner or plan.launch.owner, plan.on(journey.due), ("journeys", index))

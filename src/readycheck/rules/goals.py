@@ -6,6 +6,7 @@ Reads `customers.goals`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import ClassVar
 
 from readycheck.model.vocabulary import Goal
@@ -40,12 +41,21 @@ customers:
         customers = subject.plan.customers
         if customers is None or customers.goals is None:
             return unsaid("how customers are won and kept (`customers.goals:`)")
-        return ruling(_flaws(customers.goals, subject))
+        return ruling(_flaws(customers.goals, subject.plan.on(customers.due), subject))
 
 
-def _flaws(goals: Mapping[Goal, str], subject: Subject) -> Iterator[Failing]:
+_WORDS = {
+    Goal.IDENTIFY: "identified",
+    Goal.WIN: "won",
+    Goal.KEEP: "kept",
+    Goal.SELL_MORE: "sold more",
+    Goal.EXPAND: "used to expand",
+}
+
+
+def _flaws(goals: Mapping[Goal, str], due: date | None, subject: Subject) -> Iterator[Failing]:
     for goal in Goal:
         path = ("customers", "goals", goal.value)
-        flaw = subject.flaw_of_proof(path) if goal in goals else "is not said"
+        flaw = subject.flaw_of_proof(path) if goal in goals else "not said"
         if flaw is not None:
-            yield Failing(f"{goal}: {flaw}", None, None, path)
+            yield Failing(f"how customers are {_WORDS[goal]} (`goals: {goal}`): {flaw}", None, due, path)

@@ -53,12 +53,15 @@ def handoff_for(plan: LaunchPlan, ends: Ends) -> int | None:
 def defect_of_standing(handoff: Handoff, subject: Subject) -> Defect | None:
     """Return why a standing handoff does not hold; None where both ends agreed to what it carries today."""
     plan, ends, days = subject.plan, handoff.ends, handoff.agreed_days
+    for key, missing in (("when", handoff.when is None), ("carries", not handoff.carries)):
+        if missing:
+            return Defect(f"its terms are not said (`{key}:`)", handoff.owner or plan.lead_of(ends.giver))
     for end, word in ((ends.receiver, "accepted"), (ends.giver, "agreed to")):
         if not is_department(end):
             continue
         lead, day = plan.lead_of(end), days.get(end)
         if lead is None:
-            return Defect(f"nobody leads {end}, so nobody can answer for it", handoff.owner)
+            return Defect(f"nobody leads {end}", handoff.owner)
         if day is None:
             return Defect(f"not {word} by {end}", handoff.owner or lead)
         if day > subject.as_of:
@@ -96,7 +99,7 @@ handoffs:
     @property
     def wants(self) -> str:
         """What passes."""
-        return "every step from one department to another has a standing handoff that both agreed to since it changed"
+        return "every step from one department to another has a standing handoff, and both agreed to its present terms"
 
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""
@@ -117,7 +120,7 @@ def missing_handoffs(plan: LaunchPlan) -> Iterator[tuple[Failing, Crossing]]:
             continue
         seen.add(ends)
         text = f"no handoff {ends}, where the customer goes from {crossing.before.name} to {crossing.after.name}"
-        yield Failing(text, plan.lead_of(ends.giver), crossing.after.due, crossing.after.path), crossing
+        yield Failing(text, plan.lead_of(ends.giver), None, crossing.after.path), crossing
 
 
 def _unaccepted(subject: Subject) -> Iterator[Failing]:
@@ -126,4 +129,4 @@ def _unaccepted(subject: Subject) -> Iterator[Failing]:
         if defect is not None:
             path: PlanPath = ("handoffs", index)
             due = subject.plan.on(handoff.due)
-            yield Failing(f"{handoff.ends} is {defect.text}", defect.owner, due, path)
+            yield Failing(f"{handoff.ends}: {defect.text}", defect.owner, due, path)

@@ -20,12 +20,16 @@ def defect_of_once(handoff: Handoff, subject: Subject) -> Defect | None:
     receiver = handoff.owner or plan.lead_of(ends.receiver)
     if offered is None and accepted is None:
         return Defect(f"not offered by {ends.giver}", giver)
+    if offered is not None and offered.dated > subject.as_of:
+        return Defect(f"offered on {offered.dated}, in the future", giver)
     if accepted is None:
         return Defect(f"not accepted by {ends.receiver}", receiver)
     if accepted.dated > subject.as_of:
         return Defect(f"accepted on {accepted.dated}, in the future", receiver)
     if offered is not None and accepted.dated < offered.dated:
         return Defect(f"accepted on {accepted.dated}, before it was offered on {offered.dated}", receiver)
+    if offered is not None and offered.by == accepted.by:
+        return Defect(f"accepted by {plan.name_of(accepted.by)}, who offered it", receiver)
     if is_department(ends.receiver) and not _is_of(accepted.by, ends.receiver, subject):
         return Defect(f"accepted by {plan.name_of(accepted.by)}, who is not of {ends.receiver}", receiver)
     return None
@@ -76,4 +80,4 @@ def _pending(subject: Subject) -> Iterator[Failing]:
             due = subject.plan.on(handoff.due)
             carries = f" ({', '.join(handoff.carries)})" if handoff.carries else ""
             when = "" if due is not None else ", and no day is agreed"
-            yield Failing(f"{handoff.ends}{carries} is {defect.text}{when}", defect.owner, due, ("handoffs", index))
+            yield Failing(f"{handoff.ends}{carries}: {defect.text}{when}", defect.owner, due, ("handoffs", index))

@@ -50,7 +50,8 @@ def _flaws(subject: Subject) -> Iterator[Failing]:
             yield Failing(f"{step.name} was asked no question", step.owner, step.due, step.path)
         for index, question in enumerate(step.touchpoint.questions):
             path = (*step.path, "questions", index)
-            flaw = subject.flaw_of_proof((*path, "answer")) if question.answer is not None else "no answer"
+            answered = question.answer is not None
+            flaw = subject.flaw_of_proof((*path, "answer")) if answered else "no answer"
             if flaw is not None:
                 owner, due = question.owner or step.owner, plan.on(question.due) or step.due
-                yield Failing(f"“{question.how}” {flaw} at {step.name}", owner, due, path)
+                yield Failing(f"“{question.how}” at {step.name}: {flaw}", owner, due, path)

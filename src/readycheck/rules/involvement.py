@@ -52,21 +52,22 @@ customers:
 
     def _flaws(self, customers: Customers, subject: Subject) -> Iterator[Failing]:
         internal = {segment.id for segment in customers.segments or () if segment.group is CustomerGroup.INTERNAL}
+        due = subject.plan.on(customers.due)
         phases: set[Phase] = set()
         heard: set[str] = set()
         for index, involved in enumerate(customers.involved or ()):
             path = ("customers", "involved", index)
             if involved.dated is None or involved.dated > subject.as_of:
-                flaw: str | None = "has no day in the past"
+                flaw: str | None = "no day in the past"
             else:
                 flaw = subject.flaw_of_proof((*path, "evidence"))
             if flaw is not None:
-                yield Failing(f"“{involved.how}” {flaw}", None, None, path)
+                yield Failing(f"“{involved.how}”: {flaw}", None, due, path)
             else:
                 phases |= set(involved.phases)
                 heard.add(involved.who)
         missing = [phase for phase in self.phases if phase not in phases]
         if missing:
-            yield Failing(f"no customer took part in {', '.join(missing)}", None, None, ("customers", "involved"))
+            yield Failing(f"no customer took part in {', '.join(missing)}", None, due, ("customers", "involved"))
         if not heard & internal:
-            yield Failing("no internal customer took part in anything", None, None, ("customers", "involved"))
+            yield Failing("no internal customer took part in anything", None, due, ("customers", "involved"))

@@ -12,7 +12,6 @@ from typing import ClassVar
 from pydantic import Field
 
 from readycheck.model.base import Many, OneOf
-from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Stage
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
 
@@ -48,15 +47,22 @@ journeys:
         """Judge a plan; see the module for what passes."""
         if not subject.plan.journeys:
             return unsaid("what customers go through (`journeys:`)")
-        return ruling(self._flaws(subject.plan))
+        return ruling(self._flaws(subject))
 
-    def _flaws(self, plan: LaunchPlan) -> Iterator[Failing]:
+    def _flaws(self, subject: Subject) -> Iterator[Failing]:
+        plan = subject.plan
         for index, journey in enumerate(plan.journeys or ()):
             owner, due = journey.owner or plan.launch.owner, plan.on(journey.due)
             there = [touchpoint.stage for touchpoint in journey.touchpoints]
             wanted = [stage for stage in self.stages if stage not in journey.skips]
             missing = [stage for stage in wanted if stage not in there]
-            if missing:
+            vague = [
+                stage for stage in journey.skips if subject.flaw_of_proof(("journeys", index, "skips", stage.value))
+            ]
+            if vague or not wanted:
+                text = f"“{journey.name}” does not say why it skips {', '.join(vague or self.stages)}"
+                yield Failing(text, owner, due, ("journeys", index, "skips"))
+            elif missing:
                 text = f"“{journey.name}” has no touchpoint in {', '.join(missing)}"
                 yield Failing(text, owner, due, ("journeys", index))
             elif wanted and there[0] is not wanted[0]:

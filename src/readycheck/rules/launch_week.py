@@ -6,7 +6,6 @@ Reads `launch_week` and the absences under `people`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
@@ -16,7 +15,7 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.plan.launching import LaunchWeek as Section
 from readycheck.rules.calls import Facts, called_for, in_words
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
-from readycheck.rules.lead_present import absence_within
+from readycheck.rules.presence import first_day_without
 
 
 class LaunchWeek(Rule):
@@ -27,6 +26,8 @@ class LaunchWeek(Rule):
         description="Departments, each with the facts that must all be yes; none means always.",
         examples=[{"support": [], "cloud-ops": ["hosted"]}],
     )
+    days_before: int = Field(default=1, ge=0, le=30, description="Days before the launch day.", examples=[1])
+    days_after: int = Field(default=5, ge=0, le=60, description="Days after the launch day.", examples=[5])
     example: ClassVar[str] = """\
 people:
   kofi.mensah: support
@@ -45,7 +46,8 @@ launch_week:
     @property
     def wants(self) -> str:
         """What passes."""
-        return f"on each day of it somebody covers for {in_words(self.departments)}"
+        days = f"from T-{self.days_before} to T+{self.days_after} at least"
+        return f"on each day of it, {days}, somebody covers for {in_words(self.departments)}"
 
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""
@@ -53,30 +55,26 @@ launch_week:
         if section is None:
             return unsaid("who is there in launch week (`launch_week:`)")
         called = called_for(self.departments, subject.plan)
-        return ruling(_uncovered(section, called.names, subject.plan), called.undecided)
+        return ruling(
+            [*self._too_short(section, subject.plan), *_uncovered(section, called.names, subject.plan)],
+            called.undecided,
+        )
+
+    def _too_short(self, section: Section, plan: LaunchPlan) -> Iterator[Failing]:
+        first, last = plan.on(section.start), plan.on(section.end)
+        before, after = (plan.launch_day - first).days, (last - plan.launch_day).days
+        if before < self.days_before or after < self.days_after:
+            text = f"launch week is {first} to {last}, less than T-{self.days_before} to T+{self.days_after}"
+            yield Failing(text, plan.launch.owner, plan.on(section.due), ("launch_week",))
 
 
 def _uncovered(section: Section, departments: tuple[str, ...], plan: LaunchPlan) -> Iterator[Failing]:
     first, last = plan.on(section.start), plan.on(section.end)
-    if not first <= plan.launch_day <= last:
-        text = f"launch week, {first} to {last}, leaves out the launch day {plan.launch_day}"
-        yield Failing(text, plan.launch.owner, plan.on(section.due), ("launch_week",))
-        return
     covered = {plan.doer_of(name): people for name, people in section.cover.items()}
     for department in departments:
         people = covered.get(plan.doer_of(department), ())
-        day = _first_day_without(people, first, last, plan)
+        day = first_day_without(people, first, last, plan)
         if day is not None:
             text = f"nobody of {department} is there on {day}" if people else f"nobody covers for {department}"
             owner = plan.lead_of(department) or plan.launch.owner
             yield Failing(text, owner, plan.on(section.due), ("launch_week", "cover", department))
-
-
-def _first_day_without(people: tuple[str, ...], first: date, last: date, plan: LaunchPlan) -> date | None:
-    """Return the first day on which nobody is there: the first day, or one on which somebody's absence begins."""
-    there = [person for known in people for person in (known, *plan.deputies_of(known))]
-    starts = {max(start, first) for person in there for start, _ in plan.absences_of(person) if start <= last}
-    for day in sorted({first, *(start for start in starts if start >= first)}):
-        if all(absence_within(plan, person, day, day) for person in there):
-            return day
-    return None

@@ -5,13 +5,13 @@ Reads `departments.<department>.lead` and `people.<lead>.away` and `deputy`.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from pydantic import Field
 
-from readycheck.model.plan import LaunchPlan
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
+from readycheck.rules.presence import first_day_without, nobody_there
 
 
 class LeadPresent(Rule):
@@ -46,15 +46,7 @@ departments:
             return unsaid(f"who leads {subject.department}")
         first = plan.launch_day - timedelta(days=self.days_before)
         last = plan.launch_day + timedelta(days=self.days_after)
-        absence = absence_within(plan, lead, first, last)
-        deputies = plan.deputies_of(lead)
-        if absence is None or any(absence_within(plan, deputy, first, last) is None for deputy in deputies):
+        day = first_day_without([lead], first, last, plan)
+        if day is None:
             return ruling(())
-        who = "the lead, and the deputy too," if deputies else "the lead"
-        text = f"{who} is away {absence[0]} to {absence[1]}" + ("" if deputies else ", with no deputy")
-        return ruling([Failing(text, owner=lead, due=None, path=("people", lead, "away"))])
-
-
-def absence_within(plan: LaunchPlan, person: str, first: date, last: date) -> tuple[date, date] | None:
-    """Return the first absence of a person that touches the days from `first` to `last`."""
-    return next(((start, end) for start, end in plan.absences_of(person) if start <= last and end >= first), None)
+        return ruling([Failing(nobody_there(plan, lead, day), owner=lead, due=None, path=("people", lead, "away"))])

@@ -18,6 +18,8 @@ from readycheck.model.plan.metric import Metric
 from readycheck.model.vocabulary import MetricKind
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
 
+_NO_VALUE = "has no value yet"
+
 
 class Metrics(Rule):
     """Options: which measures, and what is asked of each."""
@@ -32,6 +34,9 @@ class Metrics(Rule):
     at_least: int = Field(default=0, ge=0, le=50, description="How many of them there must be.", examples=[2])
     shaped_with: DepartmentId | None = Field(
         default=None, description="Somebody of this department helped to shape each.", examples=["product"]
+    )
+    every_days: int | None = Field(
+        default=None, ge=1, le=400, description="Each is measured at least so often.", examples=[14]
     )
     measured: bool = Field(default=False, description="A value is due now, whatever `from` says.", examples=[True])
     example: ClassVar[str] = """\
@@ -64,7 +69,8 @@ metrics:
         counted = [f"at least {self.at_least} measures{kind}{where}"] if self.at_least else []
         which = " and ".join([*([", ".join(self.names)] if self.names else []), *counted]) or f"measures{kind}{where}"
         shaped = f", shaped with somebody of {self.shaped_with}" if self.shaped_with else ""
-        value = "a fresh value" if self.measured else "a fresh value once one is due"
+        often = f" every {self.every_days} days" if self.every_days else ""
+        value = f"a fresh value{often}" if self.measured else f"a fresh value{often} once one is due"
         return f"{which}: each with a target, an owner, readers{shaped}, and {value}"
 
     def judge(self, subject: Subject) -> Ruling:
@@ -77,7 +83,8 @@ metrics:
         return [
             (index, metric)
             for index, metric in enumerate(plan.metrics or ())
-            if self.of in {None, metric.kind} and self.department in {None, metric.department}
+            if self.of in {None, metric.kind}
+            and (self.department is None or plan.doer_of(metric.department) == plan.doer_of(self.department))
         ]
 
     def _named(self, subject: Subject) -> Iterator[Failing]:
@@ -87,7 +94,8 @@ metrics:
                 yield from self._flaws(*found[name], subject)
             else:
                 owner = subject.plan.lead_of(self.department or subject.department)
-                yield Failing(f"{name} is not among the measures", owner, None, ("metrics",))
+                where = f" of {self.department}" if self.department else ""
+                yield Failing(f"{name} is not among the measures{where}", owner, None, ("metrics",))
 
     def _counted(self, subject: Subject) -> Iterator[Failing]:
         concerned = self._concerned(subject.plan)
@@ -97,7 +105,8 @@ metrics:
             yield from flaws
             if len(concerned) < self.at_least:
                 kind = f" of kind {self.of}" if self.of else ""
-                text = f"{len(concerned)} measures{kind}, {self.at_least} are asked for"
+                where = f" of {self.department}" if self.department else ""
+                text = f"only {len(concerned)} of the {self.at_least} measures{kind}{where} that are asked for"
                 owner = subject.plan.lead_of(self.department or subject.department)
                 yield Failing(text, owner, None, ("metrics",))
 
@@ -106,7 +115,7 @@ metrics:
         owner = metric.owner or plan.lead_of(metric.department)
         flaw = self._flaw(metric, owner, subject)
         if flaw is not None:
-            yield Failing(f"{metric.id} {flaw}", owner, plan.on(metric.due), ("metrics", index))
+            yield Failing(f"{metric.id} {flaw}", owner, _by(metric, flaw, plan), ("metrics", index))
 
     def _flaw(self, metric: Metric, owner: str | None, subject: Subject) -> str | None:
         plan = subject.plan
@@ -116,12 +125,23 @@ metrics:
             return f"has no owner, and nobody leads {metric.department}"
         if not metric.reported_to:
             return "is reported to nobody"
-        shapers = {known.department for person in metric.shaped_with if (known := plan.people.get(person))}
-        if self.shaped_with is not None and self.shaped_with not in shapers:
+        shapers = {
+            plan.doer_of(known.department) for person in metric.shaped_with if (known := plan.people.get(person))
+        }
+        if self.shaped_with is not None and plan.doer_of(self.shaped_with) not in shapers:
             return f"was shaped without anybody of {self.shaped_with}"
+        if self.every_days is not None and metric.every_days > self.every_days:
+            return f"is measured every {metric.every_days} days only, and {self.every_days} are asked for"
+        if metric.kind is MetricKind.SLA and metric.now is not None and not metric.target.is_met_by(metric.now):
+            return f"is {metric.now:g}, and {metric.target.words} was promised"
         if not self.measured and subject.audited < _due(metric, plan):
             return None
         return _flaw_of_value(metric, subject)
+
+
+def _by(metric: Metric, flaw: str, plan: LaunchPlan) -> date | None:
+    """Return when a flaw will be mended: as dated; a first value, on the day from which one is due."""
+    return plan.on(metric.due) or (_due(metric, plan) if flaw == _NO_VALUE else None)
 
 
 def _due(metric: Metric, plan: LaunchPlan) -> date:
@@ -134,11 +154,9 @@ def _due(metric: Metric, plan: LaunchPlan) -> date:
 
 def _flaw_of_value(metric: Metric, subject: Subject) -> str | None:
     if metric.now is None or metric.dated is None:
-        return "has no value yet" if metric.now is None else "has a value without a date"
+        return _NO_VALUE if metric.now is None else "has a value without a date"
     if metric.dated > subject.as_of:
-        return f"has a value of {metric.dated}, in the future"
+        return f"has a value dated {metric.dated}, in the future"
     if (subject.as_of - metric.dated).days > metric.every_days:
         return f"was last measured on {metric.dated}, and is due every {metric.every_days} days"
-    if metric.kind is MetricKind.SLA and metric.target is not None and not metric.target.is_met_by(metric.now):
-        return f"is {metric.now:g}, which misses what was promised"
     return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
-from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Level
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
 from readycheck.rules.way import Step, steps
@@ -31,8 +30,9 @@ class Promise(NamedTuple):
     """Why it is not kept; None where it is."""
 
 
-def promises(plan: LaunchPlan) -> Iterator[Promise]:
+def promises(subject: Subject) -> Iterator[Promise]:
     """Yield every promise, in the order in which customers hear them."""
+    plan = subject.plan
     for step in steps(plan):
         touchpoint = step.touchpoint
         if touchpoint.promise is None:
@@ -47,17 +47,20 @@ def promises(plan: LaunchPlan) -> Iterator[Promise]:
             kept_by.level if kept_by else None,
             department,
             plan.lead_of(department) or step.owner,
-            _flaw(step, department, plan),
+            _flaw(step, department, subject),
         )
 
 
-def _flaw(step: Step, department: str, plan: LaunchPlan) -> str | None:
+def _flaw(step: Step, department: str, subject: Subject) -> str | None:
+    empty = subject.flaw_of_proof((*step.path, "promise"))
+    if empty is not None:
+        return f"is no promise: {empty}"
     kept_by, level = step.touchpoint.kept_by, step.touchpoint.level
     if kept_by is None:
         return "is kept by nothing"
     if kept_by.level.rank < level.rank:
         return f"is {level}, but kept by {kept_by.service} ({department}), which is {kept_by.level}"
-    if plan.lead_of(department) is None:
+    if subject.plan.lead_of(department) is None:
         return f"is kept by {kept_by.service}, which falls to {department}, and nobody leads that"
     return None
 
@@ -91,7 +94,7 @@ journeys:
 
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""
-        made = tuple(promises(subject.plan))
+        made = tuple(promises(subject))
         if not made:
             return unsaid("what any touchpoint promises (`promise:`)")
         return ruling(

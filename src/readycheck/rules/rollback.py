@@ -13,7 +13,7 @@ from pydantic import Field
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.plan.launching import Rollback as Section
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
-from readycheck.rules.lead_present import absence_within
+from readycheck.rules.presence import first_day_without, nobody_there
 
 
 class Rollback(Rule):
@@ -60,8 +60,8 @@ rollback:
                 return f"the rollback does not say {word}"
         flaw = subject.flaw_of_proof(("rollback", "if"))
         if flaw is not None:
-            return f"the trigger {flaw}"
-        flaw = subject.flaw_of_proof(("rollback", "how")) if section.how else "is not said"
+            return f"what sets the rollback off: {flaw}"
+        flaw = subject.flaw_of_proof(("rollback", "how")) if section.how else "not said"
         if flaw is not None:
             return f"how to roll back: {flaw}"
         if section.rehearsed is None:
@@ -75,7 +75,7 @@ rollback:
 def _flaw_of_decider(person: str, first: date, last: date, plan: LaunchPlan) -> str | None:
     if plan.is_team(person):
         return f"{plan.name_of(person)}, who decides, is a team, not one person"
-    absence = absence_within(plan, person, first, last)
-    if absence is None or any(absence_within(plan, deputy, first, last) is None for deputy in plan.deputies_of(person)):
-        return None
-    return f"{plan.name_of(person)}, who decides, is away {absence[0]} to {absence[1]}, with nobody instead"
+    if last < first:
+        return f"the rollback is possible only until {last}, before the launch"
+    day = first_day_without([person], first, last, plan)
+    return f"whoever decides is missing: {nobody_there(plan, person, day)}" if day is not None else None

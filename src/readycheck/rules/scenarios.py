@@ -71,10 +71,13 @@ scenarios:
     def _flaw(self, scenario: Scenario, path: tuple[str, int], subject: Subject, *, called: bool) -> str | None:
         if scenario.owner is None:
             return "has no owner"
-        flaw = subject.flaw_of_proof((*path, "answer")) if scenario.answer else "has no answer"
+        if scenario.answer is None:
+            return "has no answer"
+        flaw = subject.flaw_of_proof((*path, "answer"))
         if flaw is not None or not called:
-            return flaw
+            return f"has an answer that says nothing: {flaw}" if flaw is not None else None
         if scenario.rehearsed is None:
             return "was not rehearsed"
-        flaw = subject.flaw_of_day(scenario.rehearsed, self.max_age_days) or subject.flaw_of_proof((*path, "evidence"))
-        return f"was rehearsed, but {flaw}" if flaw is not None else None
+        late = subject.flaw_of_day(scenario.rehearsed, self.max_age_days)
+        flaw = f"that {late}" if late is not None else subject.flaw_of_proof((*path, "evidence"))
+        return f"was rehearsed: {flaw}" if flaw is not None else None

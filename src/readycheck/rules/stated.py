@@ -29,6 +29,11 @@ class Said(NamedTuple):
         """The value as it is printed."""
         return str(self.value).lower() if isinstance(self.value, bool) else str(self.value)
 
+    @property
+    def words_of_kind(self) -> str:
+        """The value with what it is: a number and a text may look alike."""
+        return f"the text “{self.words}”" if isinstance(self.value, str) else self.words
+
 
 class Contradiction(NamedTuple):
     """A fact that two tell differently: as it should be, and as another has it."""
@@ -99,6 +104,7 @@ def _stated_elsewhere(plan: LaunchPlan) -> Iterator[Failing]:
 
 
 def _failing(found: Contradiction) -> Failing:
-    fact = found.fact.replace("_", " ")
-    text = f"{fact} is {found.first.words} in {found.first.by}, {found.other.words} in {found.other.by}"
+    same = found.first.words == found.other.words
+    first, other = (said.words_of_kind if same else said.words for said in (found.first, found.other))
+    text = f"{found.fact} is {first} in {found.first.by}, {other} in {found.other.by}"
     return Failing(text, found.owner, None, found.other.path)

@@ -7,11 +7,11 @@ designed and tested, not left to the page that happens to be found first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from readycheck.model.base import OneOf
+from readycheck.model.base import Many, OneOf, one_or_many
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Audience, Feel
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
@@ -25,8 +25,8 @@ class Touchpoints(Rule):
     feel: OneOf[Feel] | None = Field(
         default=None, description="Only touchpoints of this level; else all.", examples=["first_impression"]
     )
-    audience: OneOf[Audience] | None = Field(
-        default=None, alias="with", description="With whom they are tested; else with anybody.", examples=["customers"]
+    audiences: Annotated[Many[OneOf[Audience]], one_or_many(OneOf[Audience])] = Field(
+        default=(), alias="with", description="With whom they are tested; else with anybody.", examples=["customers"]
     )
     max_age_days: int = Field(default=180, ge=1, le=3650, description="Older tests do not count.", examples=[180])
     example: ClassVar[str] = """\
@@ -51,7 +51,7 @@ journeys:
     def wants(self) -> str:
         """What passes."""
         which = f"every journey has a touchpoint with `feel: {self.feel}`, and it" if self.feel else "every touchpoint"
-        who = f" with {self.audience}" if self.audience else ""
+        who = f" with {' or '.join(self.audiences)}" if self.audiences else ""
         return f"{which} has a department with a lead, an owner, and a test{who} with evidence"
 
     def judge(self, subject: Subject) -> Ruling:
@@ -79,11 +79,10 @@ journeys:
         department = step.touchpoint.department
         if subject.plan.lead_of(department) is None:
             return f"falls to {department}, which nobody leads"
-        flaw = flaw_of_trial(
+        return flaw_of_trial(
             step.touchpoint.tested,
             (*step.path, "tested"),
             subject,
             max_age_days=self.max_age_days,
-            audience=self.audience,
+            audiences=self.audiences,
         )
-        return f"is {flaw}" if flaw is not None else None

@@ -9,16 +9,16 @@ from readycheck.rules.interface import Subject
 
 
 def flaw_of_trial(
-    trial: Trial | None, path: PlanPath, subject: Subject, *, max_age_days: int, audience: Audience | None = None
+    trial: Trial | None, path: PlanPath, subject: Subject, *, max_age_days: int, audiences: tuple[Audience, ...] = ()
 ) -> str | None:
-    """Return why a trial at `path` does not count, as `tested …`; None where it does."""
+    """Return why a trial at `path` does not count, as `was tested …`; None where it does."""
     what = str(path[-1])
     if trial is None:
-        return f"not {what} yet"
+        return f"has not been {what}"
     flaw = subject.flaw_of_day(trial.dated, max_age_days)
     if flaw is not None:
-        return f"{what}, but that {flaw}"
-    if audience is not None and trial.audience is not audience:
-        return f"{what} with {trial.audience}, not with {audience}"
+        return f"was {what}, but that {flaw}"
+    if audiences and trial.audience not in audiences:
+        return f"was {what} with {trial.audience}, not with {' or '.join(audiences)}"
     flaw = subject.flaw_of_proof((*path, "evidence"))
-    return f"{what}, but {flaw}" if flaw is not None else None
+    return f"was {what}, but {flaw}" if flaw is not None else None

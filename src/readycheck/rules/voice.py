@@ -11,6 +11,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from readycheck.model.base import DepartmentId, Many
+from readycheck.model.plan import LaunchPlan
 from readycheck.model.plan.metric import Voice as Source
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
 
@@ -29,10 +30,12 @@ class Voice(Rule):
 people:
   lee.ng: support
   mara.lind: product
+departments:
+  support: {lead: lee.ng}
 voice_of_customer:
-  - {source: Tickets, department: support, owner: lee.ng, every_days: 7, feeds: [product, engineering]}
-  - {source: Calls with firms that left, owner: mara.lind, feeds: product}
-  - {source: Reviews, owner: mara.lind, every_days: 14, feeds: [product, support]}
+  - {source: Tickets, department: support, every_days: 7, last: 2026-11-18, feeds: [product, engineering]}
+  - {source: Calls with firms that left, owner: mara.lind, last: 2026-11-05, feeds: product}
+  - {source: Reviews, owner: mara.lind, every_days: 14, last: 2026-11-16, feeds: [product, support]}
 """
 
     @property
@@ -54,12 +57,17 @@ voice_of_customer:
             return unsaid("how customers are heard (`voice_of_customer:`)")
         return ruling(self._flaws(subject))
 
+    def _listens(self, source: Source, plan: LaunchPlan) -> bool:
+        if self.listener is None:
+            return True
+        return source.department is not None and plan.doer_of(source.department) == plan.doer_of(self.listener)
+
     def _flaws(self, subject: Subject) -> Iterator[Failing]:
         plan = subject.plan
         heard: dict[str, Source] = {}
         flawed: list[Failing] = []
         for index, source in enumerate(plan.voice_of_customer or ()):
-            if self.listener not in {None, source.department}:
+            if not self._listens(source, plan):
                 continue
             owner = source.owner or (plan.lead_of(source.department) if source.department else None)
             flaw = _flaw(source, owner, subject)
@@ -72,12 +80,13 @@ voice_of_customer:
             yield from flawed
             if len(heard) + len(flawed) < self.sources:
                 of = f" of {self.listener}" if self.listener else ""
-                text = f"customers are heard through {len(heard)} sources{of}, {self.sources} are asked for"
+                text = f"customers are heard through {len(heard)} of the {self.sources} sources{of} that are asked for"
                 yield Failing(text, None, None, ("voice_of_customer",))
+            return
         reached = {department for source in heard.values() for department in source.feeds}
         for department in self.feeds:
             if plan.doer_of(department) not in set(map(plan.doer_of, reached)):
-                yield Failing(f"no source that holds reaches {department}", None, None, ("voice_of_customer",))
+                yield Failing(f"what customers say does not reach {department}", None, None, ("voice_of_customer",))
 
 
 def _flaw(source: Source, owner: str | None, subject: Subject) -> str | None:
@@ -85,8 +94,10 @@ def _flaw(source: Source, owner: str | None, subject: Subject) -> str | None:
         return "has no owner"
     if not source.feeds:
         return "reaches nobody"
-    if source.last is not None and source.last > subject.as_of:
-        return f"was passed on on {source.last}, in the future"
-    if source.last is not None and (subject.as_of - source.last).days > source.every_days:
-        return f"was last passed on on {source.last}, and is due every {source.every_days} days"
+    if source.last is None:
+        return "was not heard yet (`last:`)"
+    if source.last > subject.as_of:
+        return f"was last heard on {source.last}, in the future"
+    if (subject.as_of - source.last).days > source.every_days:
+        return f"was last heard on {source.last}, and is due every {source.every_days} days"
     return None

@@ -12,6 +12,7 @@ class Condition(Model):
     what: Text = Field(description="What must happen.", examples=["Restore rehearsed"])
     owner: PersonId | None = Field(default=None, description="Who sees to it.", examples=["sam.ito"])
     by: Day | None = Field(default=None, description="Until when.", examples=["T-3"])
+    met: FixedDay | None = Field(default=None, description="When it happened.", examples=["2026-11-20"])
 
 
 class SignOff(Model):

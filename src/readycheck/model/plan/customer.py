@@ -6,6 +6,7 @@ from pydantic import Field
 
 from readycheck.model.base import (
     UNIQUE_IDS,
+    Day,
     FixedDay,
     Identifier,
     Many,
@@ -76,6 +77,8 @@ class Involvement(Model):
 
 class Customers(Model):
     """For whom the launch is."""
+
+    due: Day | None = Field(default=None, description="When what is missing here will be there.", examples=["T-30"])
 
     segments: Annotated[Many[Segment], UNIQUE_IDS] | None = Field(
         default=None,

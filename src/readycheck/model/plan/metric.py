@@ -35,6 +35,19 @@ class Target(Model):
             raise PydanticCustomError("bound", "a target has a number", {"help": "write `at_least: N` or `at_most: N`"})
         return self
 
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Self:
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise PydanticCustomError("bound", "no value meets this target", {"help": "`at_least` is above `at_most`"})
+        return self
+
+    @property
+    def words(self) -> str:
+        """The target as it is printed: `at most 8 hours`."""
+        bounds = [f"at least {self.at_least:g}" if self.at_least is not None else ""]
+        bounds += [f"at most {self.at_most:g}" if self.at_most is not None else ""]
+        return " ".join(filter(None, [" and ".join(filter(None, bounds)), self.unit]))
+
     def is_met_by(self, value: float) -> bool:
         """Return whether a value is within the bounds."""
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
@@ -80,4 +93,4 @@ class Voice(Entry):
     feeds: Annotated[Many[DepartmentId], one_or_many(DepartmentId)] = Field(
         default=(), description="Whom it reaches.", examples=[["product", "engineering"]]
     )
-    last: FixedDay | None = Field(default=None, description="When it was last passed on.", examples=["2026-11-18"])
+    last: FixedDay | None = Field(default=None, description="When it was last heard.", examples=["2026-11-18"])
