@@ -86,10 +86,12 @@ def run(
     *,
     rules: Policy | None = None,
     proofs: dict[str, tuple[Proven, ...]] | None = None,
+    facts: Facts | None = None,
+    as_of: date = AS_OF,
     milestone: str | None = None,
     fail_under: float | None = None,
 ) -> Report:
-    """Audit a plan (or a plan with these answers) against these items."""
+    """Audit a plan (or a plan with these answers) against these items, with these proofs or all these facts."""
     catalogue = Catalogue(
         items=tuple(items),
         titles={"legal": "Legal", "finance": "Finance", "support": "Support"},
@@ -100,8 +102,8 @@ def run(
         given if isinstance(given, LaunchPlan) else plan(given),
         catalogue,
         rules or policy(),
-        Facts(proofs or {}),
-        AS_OF,
+        facts or Facts(proofs or {}),
+        as_of,
         locate=located,
         milestone=milestone,
         fail_under=fail_under,

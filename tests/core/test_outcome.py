@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from readycheck.audit.answers import Response
-from readycheck.audit.outcome import Day, judge
+from readycheck.audit.outcome import judge
 from readycheck.model.facts import Proven
 from readycheck.model.vocabulary import Outcome, Strength
 from readycheck.rules import Rule, Ruling, Subject
@@ -216,9 +216,13 @@ def test_a_rule_that_crashes_is_unknown_and_a_defect() -> None:
         def reads(self) -> str:
             return "nothing"
 
+        @property
+        def wants(self) -> str:
+            return "nothing"
+
         def judge(self, subject: Subject) -> Ruling:
             raise ZeroDivisionError(subject.department)
 
-    judged = judge(item("terms"), Response(()), (), Broken(), plan(), Day(AS_OF, AS_OF))
+    judged = judge(item("terms"), Response(()), Broken(), Subject(plan(), "legal", AS_OF, AS_OF))
     assert (judged.outcome, judged.crashed) == (Outcome.UNKNOWN, True)
     assert "could not check" in judged.reason

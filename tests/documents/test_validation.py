@@ -19,6 +19,7 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import PolicyFile
 from tests.documents.building import HEAD, PEOPLE, load, refusals
 
+STEP = "journeys:\n  - name: A\n    touchpoints:\n      - "
 LEGAL = "departments:\n  legal:\n    lead: dana.cho\n    items:\n"
 
 # what is wrong -> plan, line, column, words of the message, words of the help
@@ -216,6 +217,140 @@ WRONG = {
         49,
         "counted from itself",
         "YYYY-MM-DD",
+    ),
+    # what stands between departments
+    "handoff without ends": (
+        f"{HEAD}{PEOPLE}handoffs: [{{standing: legal}}]\n",
+        4,
+        23,
+        "a handoff goes from one to another",
+        "sales -> support",
+    ),
+    "handoff of no department": (
+        f"{HEAD}{PEOPLE}handoffs: [{{standing: leagl -> support}}]\n",
+        4,
+        23,
+        "department `leagl`",
+        "did you mean `legal`?",
+    ),
+    "handoff of both kinds": (
+        f"{HEAD}{PEOPLE}handoffs: [{{standing: legal -> support, once: legal -> sales}}]\n",
+        4,
+        12,
+        "either",
+        "`once:`",
+    ),
+    "handoff of no kind": (
+        f"{HEAD}{PEOPLE}handoffs: [{{when: Signed}}]\n",
+        4,
+        12,
+        "either `standing` or `once`",
+        "standing:",
+    ),
+    "handoff for once that is agreed": (
+        f"{HEAD}{PEOPLE}handoffs: [{{once: legal -> support, agreed: 2026-11-01}}]\n",
+        4,
+        45,
+        "has no `agreed`",
+        "`offered`",
+    ),
+    "handoff to itself": (
+        f"{HEAD}{PEOPLE}handoffs: [{{once: legal -> legal}}]\n",
+        4,
+        19,
+        "hands over to itself",
+        "two ends",
+    ),
+    "handoff agreed by another": (
+        f"{HEAD}{PEOPLE}handoffs: [{{standing: legal -> support, agreed: {{sales: 2026-11-01}}}}]\n",
+        4,
+        49,
+        "`sales` is neither end",
+        "legal and support",
+    ),
+    "handoff agreed on no day": (
+        f"{HEAD}{PEOPLE}handoffs: [{{standing: legal -> support, agreed: {{legal: soon}}}}]\n",
+        4,
+        57,
+        "`soon` is not a date",
+        "",
+    ),
+    "handoff to a partner without a name": (
+        f"{HEAD}{PEOPLE}handoffs: [{{standing: 'legal -> partner:'}}]\n",
+        4,
+        23,
+        "has no name",
+        "partner:NAME",
+    ),
+    "stage of a touchpoint": (
+        f"{HEAD}{PEOPLE}{STEP}{{name: B, stage: lern, department: legal}}\n",
+        7,
+        26,
+        "`lern`",
+        "did you mean `learn`?",
+    ),
+    "level of a service": (
+        f"{HEAD}{PEOPLE}{STEP}{{name: B, stage: use, department: legal, kept_by: {{service: y, level: gold}}}}\n",
+        7,
+        79,
+        "`gold`",
+        "basic, standard or premium",
+    ),
+    "segment that does not exist": (
+        f"{HEAD}{PEOPLE}journeys:\n  - {{name: A, for: firms, touchpoints: [{{name: B, stage: use, department: legal}}]}}\n",
+        5,
+        20,
+        "segment `firms` does not exist",
+        "customers.segments",
+    ),
+    "journey without touchpoints": (
+        f"{HEAD}{PEOPLE}journeys: [{{name: A, touchpoints: []}}]\n",
+        4,
+        35,
+        "at least 1",
+        "add one",
+    ),
+    "target without a number": (
+        f"{HEAD}{PEOPLE}metrics: [{{id: a, kind: kpi, department: legal, target: {{unit: days}}}}]\n",
+        4,
+        57,
+        "a target has a number",
+        "at_least: N",
+    ),
+    "target that nothing meets": (
+        f"{HEAD}{PEOPLE}metrics: [{{id: a, kind: kpi, department: legal, target: {{at_least: 9, at_most: 1}}}}]\n",
+        4,
+        57,
+        "no value meets this target",
+        "above",
+    ),
+    "measure that stands twice": (
+        f"{HEAD}{PEOPLE}metrics: [{{id: a, kind: kpi, department: legal}}, {{id: a, kind: sla, department: legal}}]\n",
+        4,
+        10,
+        "`a` stands twice",
+        "another id",
+    ),
+    "week that ends before it begins": (
+        f"{HEAD}{PEOPLE}launch_week: {{from: T+7, to: T-1}}\n",
+        4,
+        30,
+        "ends before it begins",
+        "`from:` comes before",
+    ),
+    "fact of many values": (
+        f"{HEAD}{PEOPLE}stated: {{price: [3]}}\n",
+        4,
+        17,
+        "a fact has one value",
+        "a number, a text",
+    ),
+    "placeholder of a first plan": (
+        f"{HEAD}{PEOPLE}scenarios: [{{what_if: The region fails, owner: …}}]\n",
+        4,
+        49,
+        "`…` is not a valid id",
+        "small letters",
     ),
 }
 
@@ -421,7 +556,7 @@ MISTAKES: list[tuple[str, str, int, int, int, str, str]] = [
         f"profile: {{paid: {'x' * 80}}}\n",
         7,
         17,
-        80,
+        79,
         f"`{'x' * 59}…` is not understood here",
         "expected yes, no or unknown",
     ),
@@ -594,7 +729,7 @@ def test_the_nearest_name_is_suggested_where_one_is_near(given: str, advice: str
     [
         (("departments", "legal", "asks", 0), ("what", "from", "by", "got", "owner")),
         (("people", "mara", "away", 0), ("from", "to")),
-        (("waivers", 0, "condition"), ("what", "owner", "by")),
+        (("waivers", 0, "condition"), ("what", "owner", "by", "met")),
         (
             ("departments", "legal", "items", "terms", "evidence", 0, "form"),
             ("claim", "link", "file", "by", "date", "valid_until"),

@@ -1,119 +1,210 @@
-"""Every rule kind passes, fails and does not know where it should."""
+"""What holds of every rule kind: it has a table, an example that passes, words for users, and an answer to any plan."""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
+from importlib import import_module
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from readycheck.model.checklist import RuleCall
-from readycheck.model.vocabulary import Course, Outcome, Truth
-from readycheck.rules import KINDS, Subject, parse_rule
-from tests.core.building import AS_OF, LEAD, OTHER, finding, item, plan, run
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.vocabulary import Outcome, Truth
+from readycheck.rules import KINDS, Duty, Subject
+from tests.core.building import AS_OF, GA
+from tests.rules.generation import random_case, resolves
+from tests.rules.options import EXAMPLES, OPTIONS, Options
+from tests.rules.repairs import REPAIRS
+from tests.rules.table import BASE, Case, changed, facts_of, load, merged, outcomes, passes, plain, rule_of, shipped
+from tests.rules.table import judge as judge_case
 
-ASK = {"what": "Price list", "from": "finance", "by": "2026-12-01"}
-AWAY = [{"from": "2026-12-20", "to": "2026-12-30"}]
+EVERY = [(kind, options) for kind in KINDS for options in OPTIONS[kind]]
 
-# kind -> name of the case -> options, changes of the plan, holds
-CASES: dict[str, dict[str, tuple[dict[str, Any], dict[str, Any], Truth]]] = {
-    "asks": {
-        "section missing": ({}, {}, Truth.UNKNOWN),
-        "nothing needed": ({}, {"departments": {"legal": {"lead": LEAD, "asks": []}}}, Truth.YES),
-        "all arrived": (
-            {},
-            {"departments": {"legal": {"lead": LEAD, "asks": [{**ASK, "got": "2026-11-20"}]}}},
-            Truth.YES,
-        ),
-        "not arrived": ({}, {"departments": {"legal": {"lead": LEAD, "asks": [ASK]}}}, Truth.NO),
-        "arrives tomorrow": (
-            {},
-            {"departments": {"legal": {"lead": LEAD, "asks": [{**ASK, "got": "2026-11-23"}]}}},
-            Truth.NO,
-        ),
-    },
-    "lead_present": {
-        "no lead": ({}, {"departments": {"legal": {"lead": None}}}, Truth.UNKNOWN),
-        "at work": ({}, {}, Truth.YES),
-        "away at launch": ({}, {"people": {LEAD: {"department": "legal", "away": AWAY}}}, Truth.NO),
-        "away, with a deputy": (
-            {},
-            {"people": {LEAD: {"department": "legal", "away": AWAY, "deputy": OTHER}}},
-            Truth.YES,
-        ),
-        "away, and the deputy too": (
-            {},
-            {
-                "people": {
-                    LEAD: {"department": "legal", "away": AWAY, "deputy": OTHER},
-                    OTHER: {"department": "finance", "away": AWAY},
-                }
-            },
-            Truth.NO,
-        ),
-        "away later than the days asked for": (
-            {"days_after": 2},
-            {"people": {LEAD: {"department": "legal", "away": [{"from": "T+3", "to": "T+9"}]}}},
-            Truth.YES,
-        ),
-        "away on the last day asked for": (
-            {"days_after": 3},
-            {"people": {LEAD: {"department": "legal", "away": [{"from": "T+3", "to": "T+9"}]}}},
-            Truth.NO,
-        ),
-    },
-}
-FLAT = {f"{kind}: {name}": (kind, *case) for kind, cases in CASES.items() for name, case in cases.items()}
+
+def names_of(given: tuple[str, Options]) -> str:
+    kind, (options, _) = given
+    return f"{kind} {options}" if options else kind
+
+
+# ---------------------------------------------------------------- tables
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_table_of_all_four_answers(kind: str) -> None:
+    """A rule kind cannot ship without plans that pass, fail, do not say, and do not concern it."""
+    cases: tuple[Case, ...] = import_module(f"tests.rules.test_{kind}").TABLE
+    assert {case.kind for case in cases} == {kind}
+    assert outcomes(cases) == {Outcome.MET, Outcome.OPEN, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}
+    claims = [case.row.claim for case in cases]
+    assert sorted(set(claims)) == sorted(claims)
+
+
+# ---------------------------------------------------------------- what users read
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_of_a_kind_is_a_plan_that_passes(kind: str) -> None:
+    """What `explain` shows can be pasted into a plan, and then the rule passes."""
+    options, blockers = EXAMPLES.get(kind, ({}, ()))
+    document = merged(merged(plain(BASE), {"profile": {"hosted": "yes"}}), plain(KINDS[kind].example))
+    case = Case(kind, passes(""), document, {"options": options, "blockers": blockers})
+    assert judge_case(case) == (Truth.YES, "", ())
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_passing_failing_and_unknown_cases(kind: str) -> None:
-    """A rule kind cannot ship without a table."""
-    assert {holds for _, _, holds in CASES[kind].values()} == set(Truth)
+def test_the_example_says_something(kind: str) -> None:
+    """An example is needed: without it, the rule does not pass; or there is nothing to accept or to own yet."""
+    options, blockers = EXAMPLES.get(kind, ({}, ()))
+    case = Case(kind, passes(""), plain(BASE), {"options": options, "blockers": blockers})
+    passes_empty = {"exceptions_weighed", "blocker_load"}
+    assert (judge_case(case).holds is Truth.YES) == (kind in passes_empty)
 
 
-@pytest.mark.parametrize("case", FLAT.values(), ids=FLAT.keys())
-def test_a_rule_judges_the_plan(case: tuple[str, dict[str, Any], dict[str, Any], Truth]) -> None:
-    """Each row of the table."""
-    kind, options, changes, holds = case
-    rule = parse_rule(RuleCall.model_validate({"kind": kind, **options}))
-    ruling = rule.judge(Subject(plan(**changes), "legal", AS_OF))
-    assert ruling.holds is holds
-    assert bool(ruling.failing) == (holds is Truth.NO)
+@pytest.mark.parametrize("given", EVERY, ids=map(names_of, EVERY))
+def test_what_a_rule_wants_names_its_options(given: tuple[str, Options]) -> None:
+    """`wants` is one sentence with every option in it that decides; `reads` names the section."""
+    kind, (options, words) = given
+    rule = rule_of(kind, options)
     assert rule.reads
+    assert rule.reads == rule.reads.strip()
+    assert rule.wants
+    assert rule.wants == rule.wants.strip(" .")
+    assert "\n" not in rule.wants
+    assert [word for word in words if word not in rule.wants] == []
+    assert "None" not in rule.wants
 
 
-def asks(*entries: dict[str, Any]) -> Any:
-    return plan(
-        {"legal.inputs": "done"},
-        departments={"legal": {"lead": LEAD, "items": {"inputs": "done"}, "asks": list(entries)}},
-    )
+def test_the_options_of_every_kind_are_tried() -> None:
+    """No option goes untried: each is set by some row of the options above."""
+    for kind, rule in KINDS.items():
+        known = {field.alias or name for name, field in rule.model_fields.items()}
+        assert {name for options, _ in OPTIONS[kind] for name in options} == known, kind
 
 
-INPUTS = item("inputs", rule={"kind": "asks"}, not_applicable="never")
+def test_rules_of_the_shipped_checklists_say_what_they_read_and_want() -> None:
+    """Every rule that an item calls has both sentences."""
+    calls = [item.spec.rule for item in shipped().catalogue.items if item.spec.rule is not None]
+    assert {call.kind for call in calls} == set(KINDS)
+    for call in calls:
+        rule = rule_of(call.kind, call.options)
+        assert rule.reads
+        assert rule.wants
 
 
-def test_the_rule_answers_instead_of_the_plan() -> None:
-    """An answer to such an item is not used, and the plan is told so."""
-    report = run([INPUTS], asks(ASK))
-    assert finding(report, "legal.inputs").outcome is Outcome.OPEN
-    assert any("is read from asks" in notice.message for notice in report.notices)
+# ---------------------------------------------------------------- a plan that says nothing
+#: Of these a plan that says nothing has nothing: no exceptions to weigh, and no blockers that anybody owns.
+NOTHING_TO_SAY = {"exceptions_weighed", "blocker_load"}
 
 
-def test_a_failed_rule_is_planned_when_every_failing_entry_is() -> None:
-    """Owner and due date of each entry that fails make it planned; one that is overdue does not."""
-    assert run([INPUTS], asks(ASK)).course is Course.ON_COURSE
-    assert run([INPUTS], asks(ASK, {**ASK, "by": "2026-11-20"})).course is Course.OFF_COURSE
+@pytest.mark.parametrize("given", EVERY, ids=map(names_of, EVERY))
+def test_a_plan_that_says_nothing_is_unknown(given: tuple[str, Options]) -> None:
+    """A rule whose section is missing is unknown (design.md §4): neither a pass nor a fail."""
+    kind, (options, _) = given
+    case = Case(kind, passes(""), plain(BASE), {"options": options})
+    ruling = judge_case(case)
+    if kind in NOTHING_TO_SAY:
+        assert ruling.holds is Truth.YES
+    else:
+        assert ruling.holds is Truth.UNKNOWN
+        assert ruling.reason
+        assert not ruling.failing
 
 
-def test_a_failing_entry_is_placed_and_given_to_whoever_owes_it() -> None:
-    """The finding points at the entry, and its holder is the lead of the department that owes it."""
-    found = finding(run([INPUTS], asks(ASK)), "legal.inputs")
-    assert found.place.file == "departments/legal/asks/0"
-    assert found.timing is not None
-    assert found.timing.holder is not None
-    assert found.timing.holder.id == OTHER
+#: The sections that each kind reads, any one of which it cannot do without.
+SECTIONS = {
+    "accountable": ["launch/sponsor_agreed"],
+    "accounts": ["customers", "customers/accounts"],
+    "announcements": ["announcements"],
+    "asks": ["departments", "departments/legal/asks"],
+    "departments_present": ["departments"],
+    "dependencies": ["depends_on"],
+    "deputies": ["departments"],
+    "experience_levels": ["journeys"],
+    "goals": ["customers", "customers/goals"],
+    "handoffs_accepted": ["journeys", "handoffs"],
+    "handoffs_on_time": ["handoffs"],
+    "hard_questions": ["journeys"],
+    "involvement": ["customers", "customers/involved"],
+    "journeys_checked": ["journeys"],
+    "journeys_cover": ["journeys"],
+    "launch_week": ["launch_week"],
+    "lead_present": ["departments"],
+    "metrics": ["metrics"],
+    "personas": ["customers", "customers/segments", "journeys", "voice_of_customer"],
+    "promises_kept": ["journeys"],
+    "rollback": ["rollback"],
+    "scenarios": ["scenarios"],
+    "segments": ["customers", "customers/segments"],
+    "stated": ["stated"],
+    "touchpoints": ["journeys"],
+    "voice": ["voice_of_customer"],
+}
+MISSING = [(kind, section) for kind, sections in SECTIONS.items() for section in sections]
 
 
-def test_a_section_that_is_missing_is_never_not_applicable() -> None:
-    """A plan that says nothing of its asks is unknown."""
-    assert finding(run([INPUTS]), "legal.inputs").outcome is Outcome.UNKNOWN
+@pytest.mark.parametrize(("kind", "section"), MISSING)
+def test_a_plan_that_passes_is_unknown_without_a_section(kind: str, section: str) -> None:
+    """Whatever else a plan says, a section that is missing makes a pass neither a fail nor stay a pass."""
+    assert SECTIONS.keys() | NOTHING_TO_SAY == KINDS.keys()
+    options, blockers = EXAMPLES.get(kind, ({}, ()))
+    document = merged(merged(plain(BASE), {"profile": {"hosted": "yes"}}), plain(KINDS[kind].example))
+    without: Any = document
+    *steps, last = section.split("/")
+    for step in steps:
+        without = without[step]
+    del without[last]
+    plan = LaunchPlan.model_validate(document)
+    subject = Subject(plan, "legal", AS_OF, GA, facts_of(plan), blockers)
+    assert rule_of(kind, options).judge(subject).holds is Truth.UNKNOWN
+
+
+# ---------------------------------------------------------------- any plan
+@settings(max_examples=400)
+@given(st.integers(0, 2**48))
+def test_a_rule_answers_to_any_plan(seed: int) -> None:
+    """No plan that the model accepts makes a rule raise, and each answer is whole: its words, its places, its people."""
+    case = random_case(seed)
+    subject = case.subject
+    for kind, (options, _) in EVERY:
+        rule = rule_of(kind, options)
+        ruling = rule.judge(subject)
+        assert ruling == rule.judge(subject)
+        assert (ruling.holds is Truth.NO) == bool(ruling.failing), kind
+        assert (ruling.holds is Truth.UNKNOWN) == bool(ruling.reason), kind
+        for failing in ruling.failing:
+            assert failing.text.strip(), kind
+            assert "None" not in failing.text, failing
+            assert "\n" not in failing.text, failing
+            assert failing.owner is None or failing.owner in case.document["people"], failing
+            assert resolves(failing.path, case.document), failing
+
+
+@settings(max_examples=400)
+@given(st.integers(0, 2**48))
+def test_mending_a_plan_never_makes_a_rule_fail(seed: int) -> None:
+    """A rule that passes still passes once a flaw, here or elsewhere, is taken away."""
+    case = random_case(seed)
+    random = Random(seed)
+    rules = [(kind, rule_of(kind, options)) for kind, (options, _) in EVERY]
+    held = [rule.judge(case.subject).holds for _, rule in rules]
+    for name, repair in REPAIRS.items():
+        mended = copy.deepcopy(case.document)
+        if not repair(mended, random):
+            continue
+        better = case.with_document(mended).subject
+        for (kind, rule), before in zip(rules, held, strict=True):
+            if before is Truth.YES:
+                ruling = rule.judge(better)
+                assert ruling.holds is Truth.YES, (name, kind, ruling)
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 2**48))
+def test_a_proof_that_holds_is_never_worse_than_one_that_does_not(seed: int) -> None:
+    """Where every proof holds, a rule that passed before still passes."""
+    case = random_case(seed)
+    proven = case.subject._replace(facts=facts_of(case.subject.plan, launches=case.subject.facts.launches))
+    for kind, (options, _) in EVERY:
+        rule = rule_of(kind, options)
+        if rule.judge(case.subject).holds is Truth.YES:
+            assert rule.judge(proven).holds is Truth.YES, kind

@@ -12,7 +12,7 @@ from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Course, Decision
 from readycheck.reports.between import falls_sentence, grids
-from readycheck.reports.markup import escape, table
+from readycheck.reports.markup import escape, heading, table
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
@@ -222,7 +222,7 @@ class _Page:
     def between(self) -> Iterator[str]:
         for number, grid in enumerate(grids(self._report)):
             yield from ["## Between departments", ""] if number == 0 else [""]
-            yield f"### {escape(grid.title)}"
+            yield f"### {heading(grid.title)}"
             yield ""
             yield from table(grid.head, (map(escape, row) for row in grid.rows))
             if grid.notes:

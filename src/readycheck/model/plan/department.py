@@ -1,8 +1,9 @@
 """One department's part of a plan."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from readycheck.model.base import (
     EMPTY_IF_NOTHING,
@@ -21,8 +22,25 @@ from readycheck.model.plan.agreement import SignOff
 from readycheck.model.plan.answer import Answer
 from readycheck.model.vocabulary import Status
 
+
+def _one_value(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    if value is None or isinstance(value, list | dict):
+        raise PydanticCustomError(
+            "fact",
+            "a fact has one value",
+            {"help": "write a number, a text, or true or false; a list as several facts"},
+        )
+    return value
+
+
 #: Facts as customers are told them, by name.
-Stated = dict[Identifier, Text | int | float | bool]
+Stated = dict[
+    Identifier,
+    Annotated[
+        Text | int | float | bool,
+        BeforeValidator(_one_value, json_schema_input_type=Text | int | float | bool),
+    ],
+]
 
 
 class Ask(Model):

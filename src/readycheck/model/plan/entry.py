@@ -1,8 +1,10 @@
 """What every entry of a plan's sections has: who answers for it, and until when what it lacks will be there."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from readycheck.model.base import Day, FixedDay, Model, OneOf, PersonId
+from readycheck.model.base import Day, FixedDay, Model, OneOf, PersonId, Text, shorthand
 from readycheck.model.plan.answer import Proofs
 from readycheck.model.vocabulary import Audience
 
@@ -30,3 +32,7 @@ class Trial(Model):
     evidence: Proofs = Field(
         default=(), description="What shows it and what came of it.", examples=["research/first-click.md"]
     )
+
+
+#: A trial written out, or just its day.
+Tried = Annotated[Trial, shorthand("date", Text | Trial)]

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from readycheck.model.base import DepartmentId, Many, Model, OneOf, SegmentId, Text, shorthand
-from readycheck.model.plan.entry import Entry, Trial
+from readycheck.model.plan.entry import Entry, Tried
 from readycheck.model.vocabulary import Feel, Level, Stage
 
 
@@ -52,7 +52,7 @@ class Touchpoint(Entry):
         description="What keeps the promise; a bare text is a standard service of the same department.",
         examples=[{"service": "Live onboarding chat", "department": "support", "level": "standard"}],
     )
-    tested: Trial | None = Field(
+    tested: Tried | None = Field(
         default=None,
         description="That it was tried out.",
         examples=[{"date": "2026-11-10", "with": "customers", "evidence": "research/first-click.md"}],
@@ -76,12 +76,12 @@ class Journey(Entry):
         description="Stages that this journey does not have, each with the reason.",
         examples=[{"grow": "Bought once"}],
     )
-    drawn: Trial | None = Field(
+    drawn: Tried | None = Field(
         default=None,
         description="That it was drawn from the customer's point of view.",
         examples=[{"date": "2026-06-02", "with": "customers", "evidence": "research/map.md"}],
     )
-    walked: Trial | None = Field(
+    walked: Tried | None = Field(
         default=None,
         description="That somebody went through all of it, as a customer would.",
         examples=[{"date": "2026-11-10", "by": "ola.berg", "evidence": "research/walk.md"}],

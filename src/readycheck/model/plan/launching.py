@@ -64,7 +64,8 @@ class LaunchWeek(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if isinstance(self.start, Offset) is isinstance(self.end, Offset) and self.end < self.start:  # type: ignore[operator]
-            raise PydanticCustomError("order", "the launch week ends before it begins", {"key": "to"})
+            help_ = "`from:` comes before `to:`"
+            raise PydanticCustomError("order", "the launch week ends before it begins", {"key": "to", "help": help_})
         return self
 
 
