@@ -33,7 +33,14 @@ from scripts.console import ROOT, refresh
 
 MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
 SCHEMAS = {"plan": "plan-v1", "checklist": "checklist-v1", "policy": "policy-v1", "report": "report-v1"}
-PAGES = ("README.md", "docs/plan.md", "docs/policy.md", "docs/verdict.md")
+PAGES = (
+    "README.md",
+    "docs/plan.md",
+    "docs/policy.md",
+    "docs/verdict.md",
+    "docs/first-launch.md",
+    "docs/between.md",
+)
 
 
 def derived() -> Iterator[tuple[Path, str]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 from jsonschema import Draft7Validator
 from scripts.console import BLOCK
 from scripts.generate import PAGES, SCHEMAS, derived
 
+from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
+from readycheck.documents.policy import load_rules
 from readycheck.documents.yaml import parse
 
 ALWAYS = ("packaged.json", "plan-v1.schema.json", "README.md")
@@ -47,3 +51,42 @@ def test_the_plan_schema_accepts_the_examples(example: str, root: Path) -> None:
     plan = parse((root / "examples" / example).read_bytes(), example).value
     schema = json.loads((root / "schemas" / "plan-v1.schema.json").read_text(encoding="utf-8"))
     assert [error.message for error in Draft7Validator(schema).iter_errors(plan)] == []
+
+
+# ---------------------------------------------------------------- what the pages say
+_FENCED = re.compile(r"^```(?P<kind>\w+)[^\n]*\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def fenced(page: Path, kind: str) -> list[str]:
+    """The blocks of one kind on a page."""
+    return [block["body"] for block in _FENCED.finditer(page.read_text(encoding="utf-8")) if block["kind"] == kind]
+
+
+def test_a_newcomer_gives_ten_answers_twice(root: Path) -> None:
+    """The page of the first launch: ten answers to `init`, ten in the plan, then the first gap explained and closed."""
+    page = root / "docs" / "first-launch.md"
+    init, empty, answered, explained, closed = fenced(page, "console")
+    assert len(re.findall(r"^(?=\S).*\?(?: .*)?$", init, re.MULTILINE)) == 10
+    assert fenced(page, "diff")[0].count("\n+") == 10
+    assert "UNDECIDED" in empty
+    first = re.search(r"^  [x!?] (\S+?)(?:…|\s)", answered, re.MULTILINE)
+    assert first is not None
+    assert f"$ readycheck explain {first[1]}" in explained
+    assert first[1] not in closed
+
+
+def test_the_sections_that_the_docs_show_are_a_plan(root: Path) -> None:
+    """Every YAML block of the page about what lies between departments can stand in one plan."""
+    people = "mara.lind ola.berg lee.ng sam.ito kofi.mensah lin.wu nina.bauer ben.osei".split()
+    head = {
+        "readycheck": 1,
+        "launch": {"name": "Aurora", "owner": "mara.lind", "milestones": {"ga": "2026-12-15"}},
+        "people": {**dict.fromkeys(people, "product"), "sre-oncall": {"department": "cloud-ops", "team": True}},
+    }
+    text = yaml.safe_dump(head, sort_keys=False) + "".join(fenced(root / "docs" / "between.md", "yaml"))
+    rules = load_rules(None, "", root)
+    loaded = load_plan(PlanFiles(PlanFile("between.yaml", text.encode()), {}), rules.catalogue, rules.milestones)
+    plan = loaded.plan
+    assert plan.journeys
+    assert plan.handoffs
+    assert plan.launch_week is not None

@@ -61,7 +61,7 @@ class Shelf:
         head = {"readycheck": "checklist/1", "version": "1.0", "department": department}
         self.write(f"checklists/{department}.yaml", {**head, "title": department.title(), "items": list(items)})
 
-    def plan(self, name: str, *needs: dict[str, Any] | str, terms: Any = "done", ga: str = BY, **more: Any) -> Path:
+    def plan(self, name: str, *needs: dict[str, Any] | str, terms: Any = "done", ga: Any = BY, **more: Any) -> Path:
         """Write a plan that needs others: entries of `depends_on`, or the names of other plans on the shelf."""
         entries = [
             {"launch": need.title(), "by": BY, "owner": "ben.osei", "plan": f"../{need}/launch.yaml"}
@@ -178,7 +178,9 @@ def test_a_launch_that_comes_later_than_it_is_needed_is_a_gap(shelf: Shelf) -> N
 
 def test_a_launch_is_audited_for_the_milestone_that_is_needed(shelf: Shelf) -> None:
     """Its beta may be a go where its launch is not, and its launch is none before its day."""
-    milestones = {"launch": {"name": "identity", "owner": "mara.lind", "milestones": {"beta": "2026-11-30", "ga": "2026-12-20"}}}
+    milestones = {
+        "launch": {"name": "identity", "owner": "mara.lind", "milestones": {"beta": "2026-11-30", "ga": "2026-12-20"}}
+    }
     shelf.checklist("legal", _item("terms", milestone="ga"))
     shelf.plan("identity", terms="todo", **milestones)
     shelf.plan("aurora", {"plan": "../identity/launch.yaml", "needs": "beta"})
@@ -209,7 +211,15 @@ def test_a_launch_is_held_against_its_own_policy(shelf: Shelf) -> None:
 
 # ---------------------------------------------------------------- where its plan is
 @pytest.mark.parametrize(
-    "name", ["../identity", "../identity/", "../identity/launch.yaml", "../aurora/../identity/launch.yaml", "link", "link/launch.yaml"]
+    "name",
+    [
+        "../identity",
+        "../identity/",
+        "../identity/launch.yaml",
+        "../aurora/../identity/launch.yaml",
+        "link",
+        "link/launch.yaml",
+    ],
 )
 def test_a_plan_is_found_by_its_directory_or_its_file(shelf: Shelf, name: str) -> None:
     """A directory with department files is one plan, by whatever name inside the repository."""

@@ -9,6 +9,7 @@ checklists and the built-in policy, three weeks before launch.
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -82,3 +83,16 @@ def test_the_plans_differ_and_use_all_evidence() -> None:
     texts = {path: path.read_text(encoding="utf-8") for path in HERE.glob("*/*.yaml")}
     assert len(set(texts.values())) == len(texts)
     assert all(any(f"../evidence/{note.name}" in text for text in texts.values()) for note in EVIDENCE.iterdir())
+
+
+def test_a_plan_that_says_nothing_proves_nothing(tmp_path: Path) -> None:
+    """No item, and no rule either, gives a point to a launch of which only name, day and owner are known."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "readycheck: 1\nlaunch: {name: A, owner: a.b, milestones: {ga: 2026-12-22}}\npeople: {a.b: product}\n"
+    )
+    report = audit_plan(PlanSource("plan.yaml", plan), AuditRequest(AS_OF)).report
+    assert report is not None
+    assert {found.outcome for found in report.findings} == {Outcome.UNKNOWN}
+    assert report.figures.proven == Fraction(0)
+    assert report.figures.answered == Fraction(0)

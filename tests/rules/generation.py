@@ -6,9 +6,10 @@ A seed draws a case: fields are there or missing, days lie before and after toda
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from readycheck.evidence.sections import offers
 from readycheck.model.facts import Awaited, Facts, Proven
@@ -33,6 +34,10 @@ from readycheck.model.vocabulary import (
 from readycheck.rules import Duty, Subject
 from tests.core.building import AS_OF, GA
 
+T = TypeVar("T")
+
+BOTH = (True, False)
+PRICES: tuple[Any, ...] = (29, 29.0, 39, "29", True)
 DEPARTMENTS = ("product", "marketing", "sales", "legal", "support", "customer-success", "cloud-ops", "finance")
 PEOPLE = tuple(f"{name}.{department}" for department in DEPARTMENTS for name in ("ada", "bob"))
 SEGMENTS = ("small-firms", "banks", "help-desk")
@@ -58,19 +63,22 @@ class RandomCase(NamedTuple):
         return RandomCase(document, self.subject._replace(plan=plan, facts=self.subject.facts._replace(shown=shown)))
 
 
-def random_case(seed: int) -> RandomCase:
-    """Return the case that a seed stands for."""
+def random_case(seed: int, as_of: date | None = None) -> RandomCase:
+    """Return the case that a seed stands for, on a day before the launch or after it."""
     random = Random(seed)
     document = _Maker(random).plan()
     plan = LaunchPlan.model_validate(document)
-    as_of = AS_OF + timedelta(days=random.choice([0, 0, 0, 29, 30, 31, 62]))
+    as_of = as_of or AS_OF + timedelta(days=random.choice([0, 0, 0, 29, 30, 31, 62]))
     facts = Facts(
         shown={path: tuple(_proven(text, random) for text in offered) for path, offered in offers(plan)},
         launches={
             index: random.choice(
                 [
                     Awaited(defect="does not exist"),
-                    *[Awaited(GA - timedelta(days=random.randint(0, 40)), random.choice([*Verdict]), course) for course in Course],
+                    *[
+                        Awaited(GA - timedelta(days=random.randint(0, 40)), random.choice([*Verdict]), course)
+                        for course in Course
+                    ],
                 ]
             )
             for index in range(len(plan.depends_on or ()))
@@ -78,7 +86,8 @@ def random_case(seed: int) -> RandomCase:
         },
     )
     blockers = tuple(
-        Duty(f"legal.item-{number}", random.choice([None, *PEOPLE[:4]])) for number in range(random.choice([0, 1, 5, 12]))
+        Duty(f"legal.item-{number}", random.choice([None, *PEOPLE[:4]]))
+        for number in range(random.choice([0, 1, 5, 12]))
     )
     subject = Subject(plan, random.choice(DEPARTMENTS), as_of, max(as_of, GA), facts, blockers)
     return RandomCase(document, subject)
@@ -128,7 +137,7 @@ class _Maker:
     def many(self, make: Callable[[], Any], most: int = 3, least: int = 0) -> list[Any]:
         return [make() for _ in range(self.random.randint(least, most))]
 
-    def one(self, *among: Any) -> Any:
+    def one(self, *among: T) -> T:
         return self.random.choice(among)
 
     def day(self) -> str:
@@ -182,7 +191,9 @@ class _Maker:
                 customers=self.customers,
                 journeys=lambda: self.many(self.journey),
                 handoffs=lambda: self.many(self.handoff, 5),
-                metrics=lambda: [self.metric(id_) for id_ in ("time-to-close", "uptime", "tickets") if self.random.random() < 0.7],
+                metrics=lambda: [
+                    self.metric(id_) for id_ in ("time-to-close", "uptime", "tickets") if self.random.random() < 0.7
+                ],
                 voice_of_customer=lambda: self.many(self.voice, 4),
                 scenarios=lambda: self.many(self.scenario),
                 rollback=self.rollback,
@@ -199,7 +210,7 @@ class _Maker:
         return {
             "department": person.partition(".")[2],
             **self.some(deputy=self.person),
-            **({"away": self.many(self.absence), "team": self.one(True, False)} if rare else {}),
+            **({"away": self.many(self.absence), "team": self.one(*BOTH)} if rare else {}),
         }
 
     def absence(self) -> dict[str, str]:
@@ -210,7 +221,7 @@ class _Maker:
         named = [name for name in DEPARTMENTS if self.random.random() < self.share]
         return {
             name: self.some(
-                lead=lambda name=name: self.one(f"ada.{name}", f"ada.{name}", self.person()),
+                lead=partial(self.one, f"ada.{name}", f"ada.{name}", self.person()),
                 done_by=lambda: self.one(*(named[:1]), "support", "nobody"),
                 asks=lambda: self.many(self.ask),
                 stated=self.stated,
@@ -220,7 +231,12 @@ class _Maker:
         }
 
     def ask(self) -> dict[str, Any]:
-        return {"what": "A list", "from": self.department(), "by": self.any_day(), **self.some(got=self.day, owner=self.person)}
+        return {
+            "what": "A list",
+            "from": self.department(),
+            "by": self.any_day(),
+            **self.some(got=self.day, owner=self.person),
+        }
 
     def answer(self) -> dict[str, Any]:
         return {
@@ -234,12 +250,16 @@ class _Maker:
 
     def waiver(self) -> dict[str, Any]:
         return {
-            "item": "legal.escrow", "reason": "A reason", "approved_by": self.person(), "date": self.day(),
-            "until": self.day(), **self.some(costs=self.costs),
+            "item": "legal.escrow",
+            "reason": "A reason",
+            "approved_by": self.person(),
+            "date": self.day(),
+            "until": self.day(),
+            **self.some(costs=self.costs),
         }
 
     def stated(self) -> dict[str, Any]:
-        return self.some(price=lambda: self.one(29, 29.0, 39, "29", True), storage_gb=lambda: self.one(1, True, 1.5))
+        return self.some(price=lambda: self.one(*PRICES), storage_gb=lambda: self.one(*BOTH, 1, 1.5))
 
     def customers(self) -> dict[str, Any]:
         return self.some(
@@ -252,43 +272,64 @@ class _Maker:
 
     def segment(self, id_: str) -> dict[str, Any]:
         return {
-            "id": id_, "name": id_.title(), **self.entry(),
+            "id": id_,
+            "name": id_.title(),
+            **self.entry(),
             **self.some(
                 group=lambda: CustomerGroup.INTERNAL.value if id_ == "help-desk" else CustomerGroup.EXTERNAL.value,
-                persona=self.text, pain=self.text, value=lambda: self.some(**{worth.value: self.text for worth in Worth}),
+                persona=self.text,
+                pain=self.text,
+                value=lambda: self.some(**{worth.value: self.text for worth in Worth}),
             ),
         }
 
     def account(self) -> dict[str, Any]:
         return {
-            "name": "Harrow & Pike", **self.entry(),
+            "name": "Harrow & Pike",
+            **self.entry(),
             **self.some(
-                segment=lambda: self.one(*SEGMENTS), priority=lambda: self.random.randint(1, 4), backed_by=self.person,
+                segment=lambda: self.one(*SEGMENTS),
+                priority=lambda: self.random.randint(1, 4),
+                backed_by=self.person,
                 brief=self.text,
             ),
         }
 
     def involvement(self) -> dict[str, Any]:
         return {
-            "who": self.one(*SEGMENTS), "in": self.many(lambda: self.one(*Phase).value, least=1), "how": "Interviews",
+            "who": self.one(*SEGMENTS),
+            "in": self.many(lambda: self.one(*Phase).value, least=1),
+            "how": "Interviews",
             **self.some(date=self.day, evidence=self.evidence),
         }
 
     def journey(self) -> dict[str, Any]:
         return {
-            "name": "Firm buys", **self.entry(), "touchpoints": self.many(self.touchpoint, 5, least=1),
+            "name": "Firm buys",
+            **self.entry(),
+            "touchpoints": self.many(self.touchpoint, 5, least=1),
             **self.some(
-                for_=lambda: self.one(*SEGMENTS), drawn=self.trial, walked=self.trial,
+                for_=lambda: self.one(*SEGMENTS),
+                drawn=self.trial,
+                walked=self.trial,
                 skips=lambda: {stage.value: "A reason" for stage in Stage if self.random.random() < 0.3},
             ),
         }
 
     def touchpoint(self) -> dict[str, Any]:
         return {
-            "name": "Meets us", "stage": self.one(*Stage).value, "department": self.department(), **self.entry(),
+            "name": "Meets us",
+            "stage": self.one(*Stage).value,
+            "department": self.department(),
+            **self.entry(),
             **self.some(
-                feel=lambda: self.one(*Feel).value, promise=lambda: "Ten minutes", level=lambda: self.one(*Level).value,
-                kept_by=lambda: {"service": "A desk", **self.some(department=self.department, level=lambda: self.one(*Level).value)},
+                feel=lambda: self.one(*Feel).value,
+                promise=lambda: "Ten minutes",
+                level=lambda: self.one(*Level).value,
+                kept_by=lambda: {
+                    "service": "A desk",
+                    **self.some(department=self.department, level=lambda: self.one(*Level).value),
+                },
                 tested=self.trial,
                 questions=lambda: self.many(lambda: {"how": "How?", **self.entry(), **self.some(answer=self.text)}),
             ),
@@ -306,28 +347,42 @@ class _Maker:
 
     def metric(self, id_: str) -> dict[str, Any]:
         return {
-            "id": id_, "kind": self.one(*MetricKind).value, "department": self.department(), **self.entry(),
+            "id": id_,
+            "kind": self.one(*MetricKind).value,
+            "department": self.department(),
+            **self.entry(),
             **self.some(
-                target=lambda: self.one({"at_least": 10}, {"at_most": 10}), now=lambda: self.one(9, 10, 11.5), date=self.day,
-                from_=lambda: self.one("beta", "ga", "hypercare"), every_days=lambda: self.one(1, 8, 31, 400),
-                reported_to=lambda: self.many(self.department), shaped_with=lambda: self.many(self.person),
+                target=lambda: self.one({"at_least": 10}, {"at_most": 10}),
+                now=lambda: self.one(9, 10, 11.5),
+                date=self.day,
+                from_=lambda: self.one("beta", "ga", "hypercare"),
+                every_days=lambda: self.one(1, 8, 31, 400),
+                reported_to=lambda: self.many(self.department),
+                shaped_with=lambda: self.many(self.person),
             ),
         }
 
     def voice(self) -> dict[str, Any]:
         return {
-            "source": self.one("Tickets", "tickets", "Reviews", "Calls"), **self.entry(),
+            "source": self.one("Tickets", "tickets", "Reviews", "Calls"),
+            **self.entry(),
             **self.some(
-                department=self.department, every_days=lambda: self.one(1, 8, 31), feeds=lambda: self.many(self.department),
+                department=self.department,
+                every_days=lambda: self.one(1, 8, 31),
+                feeds=lambda: self.many(self.department),
                 last=self.day,
             ),
         }
 
     def scenario(self) -> dict[str, Any]:
         return {
-            "what_if": "It fails", **self.entry(),
+            "what_if": "It fails",
+            **self.entry(),
             **self.some(
-                about=lambda: self.one("outage", "recall", "crowd"), answer=self.text, rehearsed=self.day, evidence=self.evidence
+                about=lambda: self.one("outage", "recall", "crowd"),
+                answer=self.text,
+                rehearsed=self.day,
+                evidence=self.evidence,
             ),
         }
 
@@ -339,20 +394,29 @@ class _Maker:
     def launch_week(self) -> dict[str, Any]:
         first = self.random.randint(-3, 1)
         return {
-            **self.some(due=self.any_day, cover=lambda: {
-                name: self.many(self.person) for name in DEPARTMENTS if self.random.random() < self.share}),
-            **self.one({}, {"from": f"T{first:+d}", "to": f"T{first + self.random.randint(0, 8):+d}"}, {"from": self.day()}),
+            **self.some(
+                due=self.any_day,
+                cover=lambda: {
+                    name: self.many(self.person) for name in DEPARTMENTS if self.random.random() < self.share
+                },
+            ),
+            **self.one(
+                {}, {"from": f"T{first:+d}", "to": f"T{first + self.random.randint(0, 8):+d}"}, {"from": self.day()}
+            ),
         }
 
     def announcement(self) -> dict[str, Any]:
         return {
-            "to": self.one("customers", "employees", "press"), **self.entry(),
+            "to": self.one("customers", "employees", "press"),
+            **self.entry(),
             **self.some(channel=lambda: "mail", date=self.any_day, text=self.text, approved_by=self.person),
         }
 
     def dependency(self) -> dict[str, Any]:
         return {
-            "launch": "Identity", "by": self.any_day(), **self.entry(),
+            "launch": "Identity",
+            "by": self.any_day(),
+            **self.entry(),
             **self.some(needs=lambda: self.one("beta", "ga"), reached=self.day),
             **self.one({}, {"plan": "../identity"}),
         }

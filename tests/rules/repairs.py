@@ -10,13 +10,20 @@ from random import Random
 from typing import Any
 
 from tests.core.building import AS_OF
-from tests.rules.generation import PEOPLE
+from tests.rules.generation import DEPARTMENTS
 
 Plan = dict[str, Any]
 Repair = Callable[[Plan, Random], bool]
 
 TODAY = AS_OF.isoformat()
-TRIAL = {"date": TODAY, "by": "new.walker", "with": "customers", "evidence": "research/new.md"}
+#: People who join where somebody is missing. They are never away, and each has a deputy.
+OWNER, OTHER, PRODUCT = "new.owner", "new.other", "new.product"
+NEW = {
+    OWNER: {"department": "external", "deputy": OTHER},
+    OTHER: {"department": "external", "deputy": OWNER},
+    PRODUCT: {"department": "product", "deputy": OWNER},
+}
+TRIAL = {"date": TODAY, "by": OTHER, "with": "customers", "evidence": "research/new.md"}
 
 
 def _entries(plan: Plan, section: str) -> list[Plan]:
@@ -31,7 +38,8 @@ def _touchpoints(plan: Plan) -> list[Plan]:
 
 
 def _questions(plan: Plan) -> list[Plan]:
-    return [question for touchpoint in _touchpoints(plan) for question in touchpoint.get("questions", [])]
+    asked = [question for touchpoint in _touchpoints(plan) for question in touchpoint.get("questions", [])]
+    return [question for question in asked if isinstance(question, dict)]
 
 
 def _departments(plan: Plan) -> list[Plan]:
@@ -43,11 +51,12 @@ def _asks(plan: Plan) -> list[Plan]:
 
 
 def _weighed(plan: Plan) -> list[Plan]:
-    return [*_entries(plan, "waivers"), *(answer for part in _departments(plan) for answer in part.get("items", {}).values())]
+    answers = [answer for part in _departments(plan) for answer in part.get("items", {}).values()]
+    return [*_entries(plan, "waivers"), *(answer for answer in answers if isinstance(answer, dict))]
 
 
 def _kept(plan: Plan) -> list[Plan]:
-    return [touchpoint["kept_by"] for touchpoint in _touchpoints(plan) if "kept_by" in touchpoint]
+    return [touchpoint["kept_by"] for touchpoint in _touchpoints(plan) if isinstance(touchpoint.get("kept_by"), dict)]
 
 
 def _standing(plan: Plan) -> list[Plan]:
@@ -61,10 +70,16 @@ def _mend(choose: Callable[[Plan], list[Plan]], **fields: Any) -> Repair:
         entries = choose(plan)
         if not entries:
             return False
+        plan["people"].update(NEW)
         random.choice(entries).update({key.rstrip("_"): value for key, value in fields.items()})
         return True
 
     return repair
+
+
+def _fill(choose: Callable[[Plan], list[Plan]], key: str, value: Any) -> Repair:
+    """Give one of the entries what it lacks."""
+    return _mend(lambda plan: [entry for entry in choose(plan) if key not in entry], **{key: value})
 
 
 def _named(section: str) -> Callable[[Plan], list[Plan]]:
@@ -80,22 +95,30 @@ def _lead(plan: Plan, random: Random) -> bool:
     unled = [part for part in _departments(plan) if "lead" not in part and "done_by" not in part]
     if not unled:
         return False
-    plan["people"]["new.lead"] = {"department": "external", "deputy": "new.deputy"}
-    plan["people"]["new.deputy"] = {"department": "external", "deputy": "new.lead"}
-    random.choice(unled)["lead"] = "new.lead"
+    plan["people"].update(NEW)
+    random.choice(unled)["lead"] = OWNER
     return True
 
 
+def _people(plan: Plan) -> list[Plan]:
+    return [person for person in plan["people"].values() if isinstance(person, dict)]
+
+
 def _presence(plan: Plan, random: Random) -> bool:
-    return plan["people"][random.choice(PEOPLE)].pop("away", None) is not None
+    """Let somebody be at work all the time."""
+    absent = [person for person in _people(plan) if "away" in person]
+    if not absent:
+        return False
+    random.choice(absent).pop("away")
+    return True
 
 
 def _deputy(plan: Plan, random: Random) -> bool:
-    plan["people"]["new.deputy"] = {"department": "external", "deputy": PEOPLE[0]}
-    alone = [person for person in PEOPLE if "deputy" not in plan["people"][person]]
+    alone = [person for person in _people(plan) if "deputy" not in person]
     if not alone:
         return False
-    plan["people"][random.choice(alone)]["deputy"] = "new.deputy"
+    random.choice(alone)["deputy"] = OWNER
+    plan["people"].update(NEW)
     return True
 
 
@@ -115,10 +138,11 @@ def _cover(plan: Plan, random: Random) -> bool:
     week = plan.get("launch_week")
     if week is None:
         return False
-    plan["people"]["new.cover"] = {"department": "external"}
+    plan["people"].update(NEW)
     cover = week.setdefault("cover", {})
     department = random.choice(["support", "customer-success", "cloud-ops", "legal"])
-    cover[department] = [*cover.get(department, []), "new.cover"]
+    there = cover.get(department, [])
+    cover[department] = [*([there] if isinstance(there, str) else there), OWNER]
     return True
 
 
@@ -134,8 +158,9 @@ def _statement(plan: Plan, random: Random) -> bool:
 
 
 def _priority(plan: Plan, random: Random) -> bool:
+    """Put the accounts in an order, any."""
     accounts = _entries(plan, "customers/accounts")
-    for number, account in enumerate(accounts, 1):
+    for number, account in enumerate(random.sample(accounts, len(accounts)), 1):
         account["priority"] = number
     return bool(accounts)
 
@@ -147,9 +172,10 @@ def _once(plan: Plan, random: Random) -> bool:
         return False
     handoff = random.choice(pending)
     receiver = handoff["once"].partition(" -> ")[2]
-    person = f"bob.{receiver}" if f"bob.{receiver}" in PEOPLE else PEOPLE[0]
-    handoff["offered"] = {"by": PEOPLE[2], "date": TODAY}
-    handoff["accepted"] = {"by": person, "date": TODAY}
+    plan["people"].update(NEW)
+    plan["people"]["new.receiver"] = {"department": receiver.replace("partner:Acme", "external"), "deputy": OWNER}
+    handoff["offered"] = {"by": OTHER, "date": TODAY}
+    handoff["accepted"] = {"by": "new.receiver", "date": TODAY}
     return True
 
 
@@ -161,10 +187,10 @@ _ENTRIES = (
 
 def _repairs() -> Iterator[tuple[str, Repair]]:
     for section in _ENTRIES:
-        yield f"an owner in {section}", _mend(_named(section), owner=PEOPLE[0])
-        yield f"a day in {section}", _mend(_named(section), due="T-1")
-    yield "an owner of a touchpoint", _mend(_touchpoints, owner=PEOPLE[0])
-    yield "the sponsor agreed", _mend(_section("launch"), sponsor=PEOPLE[1], sponsor_agreed=TODAY)
+        yield f"an owner in {section}", _fill(_named(section), "owner", OWNER)
+        yield f"a day in {section}", _fill(_named(section), "due", "T-1")
+    yield "an owner of a touchpoint", _fill(_touchpoints, "owner", OWNER)
+    yield "the sponsor agreed", _mend(_section("launch"), sponsor=OTHER, sponsor_agreed=TODAY)
     yield "a lead", _lead
     yield "a person who is not away", _presence
     yield "a deputy", _deputy
@@ -174,9 +200,12 @@ def _repairs() -> Iterator[tuple[str, Repair]]:
     yield "a pain", _mend(_named("customers/segments"), pain="It takes a weekend", value={"brand": "Known"})
     yield "accounts in order", _priority
     yield "an account's brief", _mend(_named("customers/accounts"), brief="crm/new.md", segment="banks")
-    yield "an account's backer", _mend(_named("customers/accounts"), backed_by="ada.product")
+    yield "an account's backer", _mend(_named("customers/accounts"), backed_by=PRODUCT)
     yield "customers took part", _mend(_named("customers/involved"), date=TODAY, evidence="research/new.md")
-    yield "goals", _mend(_section("customers"), goals=dict.fromkeys(("identify", "win", "keep", "sell_more", "expand"), "So"))
+    yield (
+        "goals",
+        _mend(_section("customers"), goals=dict.fromkeys(("identify", "win", "keep", "sell_more", "expand"), "So")),
+    )
     yield "a journey's segment", _mend(_named("journeys"), for_="banks")
     yield "a journey was drawn", _mend(_named("journeys"), drawn=TRIAL)
     yield "a journey was walked", _mend(_named("journeys"), walked=TRIAL)
@@ -187,21 +216,21 @@ def _repairs() -> Iterator[tuple[str, Repair]]:
     yield "a handoff is agreed", _agreement
     yield "a handoff is accepted", _once
     yield "a measure's target", _mend(_named("metrics"), target={"at_least": 1}, now=2, date=TODAY)
-    yield "a measure's readers", _mend(_named("metrics"), reported_to=["product"], shaped_with=["ada.product"])
+    yield "a measure's readers", _mend(_named("metrics"), reported_to=["product"], shaped_with=[PRODUCT])
     yield "a voice is heard", _mend(_named("voice_of_customer"), last=TODAY)
-    yield "a voice reaches all", _mend(
-        _named("voice_of_customer"), feeds=["product", "engineering", "sales", "support", "marketing", "legal", "finance"]
-    )
+    yield "a voice reaches all", _mend(_named("voice_of_customer"), feeds=[*DEPARTMENTS, "engineering"])
     yield "a scenario's answer", _mend(_named("scenarios"), answer="We move to the second region")
     yield "a scenario was rehearsed", _mend(_named("scenarios"), rehearsed=TODAY, evidence="ops/new.md")
-    yield "a rollback", _mend(
-        _section("rollback"), if_="It fails", decides="new.decider", until="T+3", how="ops/new.md", rehearsed=TODAY
+    yield (
+        "a rollback",
+        _mend(_section("rollback"), if_="It fails", decides=OWNER, until="T+3", how="ops/new.md", rehearsed=TODAY),
     )
     yield "one more covers", _cover
     yield "a day of an announcement", _mend(_named("announcements"), date="T+0", text="marketing/new.md")
-    yield "an approval", _mend(_named("announcements"), owner=PEOPLE[0], approved_by=PEOPLE[1])
-    yield "another launch has reached it", _mend(
-        lambda plan: [needed for needed in _entries(plan, "depends_on") if "plan" not in needed], reached=TODAY
+    yield "an approval", _mend(_named("announcements"), owner=OWNER, approved_by=OTHER)
+    yield (
+        "another launch has reached it",
+        _mend(lambda plan: [needed for needed in _entries(plan, "depends_on") if "plan" not in needed], reached=TODAY),
     )
     yield "one tells what the plan states", _statement
 

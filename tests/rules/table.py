@@ -284,7 +284,12 @@ def check(case: Case) -> None:
 
 def _check_entries(case: Case, ruling: Ruling) -> None:
     found = [
-        Entry(failing.text, failing.owner, failing.due and failing.due.isoformat(), "/".join(map(str, failing.path)))
+        Entry(
+            failing.text,
+            failing.owner,
+            failing.due.isoformat() if failing.due else None,
+            "/".join(map(str, failing.path)),
+        )
         for failing in ruling.failing
     ]
     expected = case.row.entries

@@ -125,7 +125,9 @@ INPUTS = item("inputs", rule={"kind": "asks"}, not_applicable="never")
 
 def test_the_rule_answers_instead_of_the_plan() -> None:
     """An answer to an item that a rule answers is not used, and the plan is told so."""
-    given = plan({"legal.inputs": "done"}, departments={"legal": {"lead": LEAD, "asks": [ASK], "items": {"inputs": "done"}}})
+    given = plan(
+        {"legal.inputs": "done"}, departments={"legal": {"lead": LEAD, "asks": [ASK], "items": {"inputs": "done"}}}
+    )
     report = run([INPUTS], given)
     assert finding(report, "legal.inputs").outcome is Outcome.OPEN
     assert any("is read from asks" in notice.message for notice in report.notices)

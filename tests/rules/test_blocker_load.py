@@ -54,12 +54,21 @@ TABLE = table(
     passes("half, where half is fine", blockers=owned(legal=5, finance=5), options={"at_most_percent": 50}),
     passes("all, where all is fine", blockers=owned(legal=9), options={"at_most_percent": 100}),
     passes("nobody owns a few, and they are fine whoever does", blockers=owned(support=4)),
-    passes("nobody owns some, and whoever does owns no more than the share", blockers=owned(legal=3, finance=6, support=1),
-           options={"at_most_percent": 70}),
+    passes(
+        "nobody owns some, and whoever does owns no more than the share",
+        blockers=owned(legal=3, finance=6, support=1),
+        options={"at_most_percent": 70},
+    ),
     unknown("nobody owns any", {}, "who owns 5 of the 5 blockers", blockers=owned(support=5)),
-    unknown("one may own too many, once all are owned", {}, "who owns 3 of the 13 blockers",
-            blockers=owned(legal=5, finance=5, support=3)),
-    unknown("one may own one more than is spared", {}, "who owns 1 of the 5 blockers", blockers=owned(legal=4, support=1)),
+    unknown(
+        "one may own too many, once all are owned",
+        {},
+        "who owns 3 of the 13 blockers",
+        blockers=owned(legal=5, finance=5, support=3),
+    ),
+    unknown(
+        "one may own one more than is spared", {}, "who owns 1 of the 5 blockers", blockers=owned(legal=4, support=1)
+    ),
     fails(
         "one owns all five",
         {},

@@ -37,9 +37,14 @@ TABLE = table(
     "departments_present",
     GOOD,
     passes("every department that is called for is led, or done by another"),
-    passes("one that is called for by two facts is there", {
-        "profile/hardware": "yes", "profile/cross_border": "yes", "departments/manufacturing": {"lead": BEN},
-    }),
+    passes(
+        "one that is called for by two facts is there",
+        {
+            "profile/hardware": "yes",
+            "profile/cross_border": "yes",
+            "departments/manufacturing": {"lead": BEN},
+        },
+    ),
     passes("one that is not called for has no lead", {"departments/manufacturing": {}}),
     passes("one of two facts is no, and the other undecided", {"profile/cross_border": "unknown"}),
     passes("one that another does has a lead of its own", {"departments/customer-success/lead": "kofi.mensah"}),

@@ -76,7 +76,9 @@ TABLE = table(
     ),
     named("a no-go on its way", Verdict.NO_GO, Course.ON_COURSE, "would be a no-go for beta on 2026-12-08", due=DUE),
     named("undecided, on its way", Verdict.UNDECIDED, Course.ON_COURSE, "undecided for beta on 2026-12-08", due=DUE),
-    named("a no-go off course", Verdict.NO_GO, Course.OFF_COURSE, "a no-go for beta on 2026-12-08, off course", due=None),
+    named(
+        "a no-go off course", Verdict.NO_GO, Course.OFF_COURSE, "a no-go for beta on 2026-12-08, off course", due=None
+    ),
     named("a no-go beyond reach", Verdict.NO_GO, Course.UNREACHABLE, "off course", due=None),
     named("undecided, off course", Verdict.UNDECIDED, Course.OFF_COURSE, "off course", due=None),
     fails(

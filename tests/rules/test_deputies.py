@@ -34,13 +34,20 @@ TABLE = table(
     passes("every lead has a deputy, or is a team"),
     passes("a team covers for itself", {"departments/legal": GONE}),
     passes("a department without lead asks for no deputy", {"departments/finance": {}}),
-    passes("the deputy leads another department, and has a deputy in turn", {
-        "people/ruben.aske": {"department": "finance", "deputy": DANA}, "departments/finance": {"lead": RUBEN},
-    }),
+    passes(
+        "the deputy leads another department, and has a deputy in turn",
+        {
+            "people/ruben.aske": {"department": "finance", "deputy": DANA},
+            "departments/finance": {"lead": RUBEN},
+        },
+    ),
     unknown("no department takes part", {"departments": GONE}, "`deputy:`"),
     unknown("nobody leads any", {"departments": {"legal": {}, "finance": {}}}, "`deputy:`"),
-    unknown("nobody who leads has a deputy", {"departments/support": GONE, "people/dana.cho": "legal",
-        "departments/customer-success": GONE}, "`deputy:`"),
+    unknown(
+        "nobody who leads has a deputy",
+        {"departments/support": GONE, "people/dana.cho": "legal", "departments/customer-success": GONE},
+        "`deputy:`",
+    ),
     fails(
         "who leads two departments without a deputy is named once",
         ALONE,

@@ -41,12 +41,15 @@ TABLE = table(
     GOOD,
     passes("a waiver and a refusal are weighed"),
     passes("nothing is accepted", {"waivers": GONE, REFUSAL: GONE}),
-    passes("what is open, blocked or does not apply is no exception", {
-        "waivers": GONE,
-        REFUSAL: "todo",
-        "departments/legal/items/trademarks": {"status": "blocked", "reason": "The register is closed"},
-        "departments/legal/items/exposure-review": {"status": "not_applicable", "reason": "Nothing is new"},
-    }),
+    passes(
+        "what is open, blocked or does not apply is no exception",
+        {
+            "waivers": GONE,
+            REFUSAL: "todo",
+            "departments/legal/items/trademarks": {"status": "blocked", "reason": "The register is closed"},
+            "departments/legal/items/exposure-review": {"status": "not_applicable", "reason": "Nothing is new"},
+        },
+    ),
     unknown("nobody weighed anything", {f"{WAIVER}/costs": GONE, f"{REFUSAL}/costs": GONE}, "`costs:`"),
     unknown("the only exception has an empty list of costs", {f"{WAIVER}/costs": {}, REFUSAL: GONE}, "`costs:`"),
     fails(

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from readycheck.rules.handoffs_accepted import crossings, handoff_for
 from readycheck.model.plan.handoff import Ends
+from readycheck.rules.handoffs_accepted import crossings, handoff_for
 from tests.rules.table import (
     BASE,
     DUE,
@@ -74,24 +74,43 @@ TABLE = table(
     passes("both agreed after it changed", {f"{AT}/changed": "2026-11-16"}),
     passes("an arrow is drawn", {f"{AT}/standing": "sales → support"}),
     passes("nothing passes where one department does it all", {"handoffs": [], f"{POINTS}/2/department": "sales"}),
-    passes("the receiver does the work of the giver", {
-        "handoffs": [], "departments/sales": {"done_by": "support"},
-    }),
-    passes("both are done by a third", {
-        "handoffs": [], "departments/finance": {"lead": "fred.ash"},
-        "departments/sales": {"done_by": "finance"}, "departments/support": {"done_by": "finance"},
-    }),
+    passes(
+        "the receiver does the work of the giver",
+        {
+            "handoffs": [],
+            "departments/sales": {"done_by": "support"},
+        },
+    ),
+    passes(
+        "both are done by a third",
+        {
+            "handoffs": [],
+            "departments/finance": {"lead": "fred.ash"},
+            "departments/sales": {"done_by": "finance"},
+            "departments/support": {"done_by": "finance"},
+        },
+    ),
     passes("what support does for customer success passes to nobody", DONE_BY_SUPPORT),
-    passes("a handoff to whoever has its work done by support is one to support", {
-        **DONE_BY_SUPPORT,
-        f"{AT}/standing": "sales -> customer-success", AGREED: {"sales": TODAY, "customer-success": TODAY},
-    }),
-    passes("a customer agrees to nothing", {
-        "handoffs/-": {**TERMS, "standing": "support -> customer", "agreed": {"support": "2026-11-19"}},
-    }),
-    passes("nor does a partner", {
-        "handoffs/-": {**TERMS, "standing": "partner:Acme -> support", "agreed": {"support": "2026-11-19"}},
-    }),
+    passes(
+        "a handoff to whoever has its work done by support is one to support",
+        {
+            **DONE_BY_SUPPORT,
+            f"{AT}/standing": "sales -> customer-success",
+            AGREED: {"sales": TODAY, "customer-success": TODAY},
+        },
+    ),
+    passes(
+        "a customer agrees to nothing",
+        {
+            "handoffs/-": {**TERMS, "standing": "support -> customer", "agreed": {"support": "2026-11-19"}},
+        },
+    ),
+    passes(
+        "nor does a partner",
+        {
+            "handoffs/-": {**TERMS, "standing": "partner:Acme -> support", "agreed": {"support": "2026-11-19"}},
+        },
+    ),
     passes("what is handed over once is judged elsewhere", {"handoffs/-": {"once": "sales -> support"}}),
     unknown("nothing is said of journeys", {"journeys": GONE}, "`journeys:`"),
     unknown("there are no journeys", {"journeys": []}, "`journeys:`"),
@@ -103,7 +122,9 @@ TABLE = table(
         MISSING,
     ),
     fails("one for once does not count", {AT: {"once": "sales -> support"}}, MISSING),
-    fails("one to the customer does not count", {f"{AT}/standing": "sales -> customer", AGREED: {"sales": TODAY}}, MISSING),
+    fails(
+        "one to the customer does not count", {f"{AT}/standing": "sales -> customer", AGREED: {"sales": TODAY}}, MISSING
+    ),
     fails(
         "the way back needs one of its own",
         {f"{POINTS}/-": BACK},
@@ -111,8 +132,13 @@ TABLE = table(
     ),
     fails(
         "the way back and forth again is missed once",
-        {f"{POINTS}/-": BACK, "journeys/-": {"name": "Firm asks", "touchpoints": [
-            {"name": "Asks", "stage": "use", "department": "support"}, BACK]}},
+        {
+            f"{POINTS}/-": BACK,
+            "journeys/-": {
+                "name": "Firm asks",
+                "touchpoints": [{"name": "Asks", "stage": "use", "department": "support"}, BACK],
+            },
+        },
         Entry("“First call” to “Renews”", LEE, None, f"{POINTS}/3"),
     ),
     fails(
@@ -120,46 +146,91 @@ TABLE = table(
         {"handoffs": [], "departments/sales": GONE},
         MISSING._replace(owner=None),
     ),
-    fails("the receiver has not accepted", {f"{AGREED}/support": GONE},
-          Entry("sales -> support … not accepted by support", LEE, DUE, AT)),
-    fails("the giver has not agreed", {f"{AGREED}/sales": GONE},
-          Entry("sales -> support … not agreed to by sales", GRETA, DUE, AT)),
-    fails("nobody says what sets it off", {f"{AT}/when": GONE},
-          Entry("sales -> support … `when:`", GRETA, DUE, AT)),
-    fails("nobody says what it carries", {f"{AT}/carries": GONE, f"{AT}/owner": KOFI},
-          Entry("sales -> support … `carries:`", KOFI, DUE, AT)),
+    fails(
+        "the receiver has not accepted",
+        {f"{AGREED}/support": GONE},
+        Entry("sales -> support … not accepted by support", LEE, DUE, AT),
+    ),
+    fails(
+        "the giver has not agreed",
+        {f"{AGREED}/sales": GONE},
+        Entry("sales -> support … not agreed to by sales", GRETA, DUE, AT),
+    ),
+    fails("nobody says what sets it off", {f"{AT}/when": GONE}, Entry("sales -> support … `when:`", GRETA, DUE, AT)),
+    fails(
+        "nobody says what it carries",
+        {f"{AT}/carries": GONE, f"{AT}/owner": KOFI},
+        Entry("sales -> support … `carries:`", KOFI, DUE, AT),
+    ),
     fails("it carries nothing", {f"{AT}/carries": []}, Entry("sales -> support … `carries:`", GRETA, DUE, AT)),
-    fails("a customer's terms are said too", {"handoffs/-": {"standing": "customer -> support", "agreed": TODAY}},
-          Entry("customer -> support … `when:`", None, None, "handoffs/1")),
-    fails("nobody has, and the receiver is asked first", {AGREED: GONE},
-          Entry("not accepted by support", LEE, DUE, AT)),
-    fails("whoever sees to the handoff is asked", {AGREED: GONE, f"{AT}/owner": KOFI},
-          Entry("not accepted by support", KOFI, DUE, AT)),
-    fails("no day is agreed for it", {AGREED: GONE, f"{AT}/due": GONE},
-          Entry("not accepted by support", LEE, None, AT)),
-    fails("the receiver accepts tomorrow", {f"{AGREED}/support": TOMORROW},
-          Entry(f"accepted by support on {TOMORROW}, in the future", LEE, DUE, AT)),
-    fails("the giver agrees tomorrow", {f"{AGREED}/sales": TOMORROW},
-          Entry(f"agreed to by sales on {TOMORROW}, in the future", GRETA, DUE, AT)),
+    fails(
+        "a customer's terms are said too",
+        {"handoffs/-": {"standing": "customer -> support", "agreed": TODAY}},
+        Entry("customer -> support … `when:`", None, None, "handoffs/1"),
+    ),
+    fails(
+        "nobody has, and the receiver is asked first", {AGREED: GONE}, Entry("not accepted by support", LEE, DUE, AT)
+    ),
+    fails(
+        "whoever sees to the handoff is asked",
+        {AGREED: GONE, f"{AT}/owner": KOFI},
+        Entry("not accepted by support", KOFI, DUE, AT),
+    ),
+    fails(
+        "no day is agreed for it", {AGREED: GONE, f"{AT}/due": GONE}, Entry("not accepted by support", LEE, None, AT)
+    ),
+    fails(
+        "the receiver accepts tomorrow",
+        {f"{AGREED}/support": TOMORROW},
+        Entry(f"accepted by support on {TOMORROW}, in the future", LEE, DUE, AT),
+    ),
+    fails(
+        "the giver agrees tomorrow",
+        {f"{AGREED}/sales": TOMORROW},
+        Entry(f"agreed to by sales on {TOMORROW}, in the future", GRETA, DUE, AT),
+    ),
     fails("both agree tomorrow", {AGREED: TOMORROW}, Entry("in the future", LEE, DUE, AT)),
-    fails("the receiver accepted the day before it changed", {f"{AT}/changed": "2026-11-20"},
-          Entry("accepted by support on 2026-11-19, before it changed on 2026-11-20", LEE, DUE, AT)),
-    fails("the giver agreed the day before it changed", {f"{AT}/changed": "2026-11-18"},
-          Entry("agreed to by sales on 2026-11-17, before it changed on 2026-11-18", GRETA, DUE, AT)),
-    fails("nobody leads the receiver", {"departments/support": {}},
-          Entry("nobody leads support", None, DUE, AT)),
-    fails("nobody leads the giver", {"departments/sales": {}, f"{AT}/owner": KOFI},
-          Entry("nobody leads sales", KOFI, DUE, AT)),
-    fails("another for the same two is not agreed", {"handoffs/-": SAME},
-          Entry("sales -> support … not accepted by support", LEE, DUE, "handoffs/1")),
-    fails("the first of two is not agreed", {"handoffs": [SAME, {**SAME, "agreed": TODAY}]},
-          Entry("sales -> support … not accepted by support", LEE, DUE, AT)),
-    fails("one that no journey needs is not agreed", {"handoffs/-": {**TERMS, "standing": "support -> finance"}},
-          Entry("nobody leads finance", None, None, "handoffs/1")),
-    fails("support has not agreed to pass on to a customer", {"handoffs/-": {**TERMS, "standing": "support -> customer"}},
-          Entry("support -> customer … not agreed to by support", LEE, None, "handoffs/1")),
-    fails("support has not accepted from a partner", {"handoffs/-": {**TERMS, "standing": "partner:Acme -> support"}},
-          Entry("partner:Acme -> support … not accepted by support", LEE, None, "handoffs/1")),
+    fails(
+        "the receiver accepted the day before it changed",
+        {f"{AT}/changed": "2026-11-20"},
+        Entry("accepted by support on 2026-11-19, before it changed on 2026-11-20", LEE, DUE, AT),
+    ),
+    fails(
+        "the giver agreed the day before it changed",
+        {f"{AT}/changed": "2026-11-18"},
+        Entry("agreed to by sales on 2026-11-17, before it changed on 2026-11-18", GRETA, DUE, AT),
+    ),
+    fails("nobody leads the receiver", {"departments/support": {}}, Entry("nobody leads support", None, DUE, AT)),
+    fails(
+        "nobody leads the giver",
+        {"departments/sales": {}, f"{AT}/owner": KOFI},
+        Entry("nobody leads sales", KOFI, DUE, AT),
+    ),
+    fails(
+        "another for the same two is not agreed",
+        {"handoffs/-": SAME},
+        Entry("sales -> support … not accepted by support", LEE, DUE, "handoffs/1"),
+    ),
+    fails(
+        "the first of two is not agreed",
+        {"handoffs": [SAME, {**SAME, "agreed": TODAY}]},
+        Entry("sales -> support … not accepted by support", LEE, DUE, AT),
+    ),
+    fails(
+        "one that no journey needs is not agreed",
+        {"handoffs/-": {**TERMS, "standing": "support -> finance"}},
+        Entry("nobody leads finance", None, None, "handoffs/1"),
+    ),
+    fails(
+        "support has not agreed to pass on to a customer",
+        {"handoffs/-": {**TERMS, "standing": "support -> customer"}},
+        Entry("support -> customer … not agreed to by support", LEE, None, "handoffs/1"),
+    ),
+    fails(
+        "support has not accepted from a partner",
+        {"handoffs/-": {**TERMS, "standing": "partner:Acme -> support"}},
+        Entry("partner:Acme -> support … not accepted by support", LEE, None, "handoffs/1"),
+    ),
     fails(
         "customer success, which support does the work of, has not accepted: its lead is support's",
         {**DONE_BY_SUPPORT, f"{AT}/standing": "sales -> customer-success", AGREED: {"sales": TODAY}},
@@ -189,8 +260,10 @@ def test_handoffs_accepted(case: Case) -> None:
 BETWEEN = table(
     "handoffs_accepted",
     GOOD,
-    passes("one from support to customer success, which support does the work of", {
-        **DONE_BY_SUPPORT, "handoffs/-": {**TERMS, "standing": "support -> customer-success"}}),
+    passes(
+        "one from support to customer success, which support does the work of",
+        {**DONE_BY_SUPPORT, "handoffs/-": {**TERMS, "standing": "support -> customer-success"}},
+    ),
 )
 
 
@@ -243,15 +316,18 @@ def test_every_pair_of_neighbours_is_found(seed: int) -> None:
 
 def test_a_handoff_is_found_by_who_does_the_work() -> None:
     """The first that is standing, in this direction, whatever the departments are called."""
-    document = changed(merged(plain(BASE), plain(GOOD)), {
-        **DONE_BY_SUPPORT,
-        "handoffs": [
-            {"once": "sales -> support"},
-            {"standing": "support -> sales"},
-            {"standing": "sales -> customer-success"},
-            {"standing": "sales -> support"},
-        ],
-    })
+    document = changed(
+        merged(plain(BASE), plain(GOOD)),
+        {
+            **DONE_BY_SUPPORT,
+            "handoffs": [
+                {"once": "sales -> support"},
+                {"standing": "support -> sales"},
+                {"standing": "sales -> customer-success"},
+                {"standing": "sales -> support"},
+            ],
+        },
+    )
     plan = load(document).plan
     assert handoff_for(plan, Ends("sales", "support")) == 2
     assert handoff_for(plan, Ends("support", "sales")) == 1

@@ -69,7 +69,9 @@ TABLE = table(
     fails(
         "a placeholder is no answer",
         {f"{KEY}/questions/1/answer": "todo: ask Lee"},
-        Entry("“How long does that take?” … `todo: ask Lee` is a placeholder", KOFI, "2026-12-02", f"{KEY}/questions/1"),
+        Entry(
+            "“How long does that take?” … `todo: ask Lee` is a placeholder", KOFI, "2026-12-02", f"{KEY}/questions/1"
+        ),
         broken={"todo: ask Lee": "is a placeholder"},
     ),
     fails(

@@ -42,9 +42,18 @@ TABLE = table(
     passes("the last time was today", {f"{DESK}/date": TODAY}),
     passes("one phase, written without brackets", {f"{DESK}/in": "test"}, options={"phases": ["test"]}),
     passes("customers took part in more than is asked for", options={"phases": ["design"]}),
-    passes("colleagues alone took part in all", {FIRMS: {
-        "who": "help-desk", "in": ["idea", "design"], "how": "Workshops", "date": "2026-05-12", "evidence": "a.md",
-    }}),
+    passes(
+        "colleagues alone took part in all",
+        {
+            FIRMS: {
+                "who": "help-desk",
+                "in": ["idea", "design"],
+                "how": "Workshops",
+                "date": "2026-05-12",
+                "evidence": "a.md",
+            }
+        },
+    ),
     unknown("nothing is said of customers", {"customers": GONE}, "`customers.involved:`"),
     unknown("nothing is said of taking part", {AT: GONE}, "`customers.involved:`"),
     fails(

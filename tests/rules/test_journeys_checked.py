@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.core.building import GA
 from tests.rules.table import (
     DUE,
-    GA,
     GONE,
     MARA,
     OLA,
@@ -46,7 +46,11 @@ TABLE = table(
     passes("prospects drew it, where they may", {f"{JOURNEY}/drawn/with": "prospects"}, options=DRAW_WIDELY),
     passes("it was walked today", {f"{WALKED}/date": TODAY}),
     passes("it was walked as long before the launch as it may be", {f"{WALKED}/date": before(GA, 90)}),
-    passes("where nothing else is said, half a year counts", {f"{WALKED}/date": before(GA, 180)}, options={"what": "walked"}),
+    passes(
+        "where nothing else is said, half a year counts",
+        {f"{WALKED}/date": before(GA, 180)},
+        options={"what": "walked"},
+    ),
     passes("where it was drawn does not matter to who walks", {f"{JOURNEY}/drawn": GONE}),
     unknown("nothing is said of journeys", {"journeys": GONE}, "that any journey was walked"),
     unknown("there are no journeys", {"journeys": []}, "that any journey was walked"),
@@ -114,8 +118,11 @@ TABLE = table(
     passes("nobody need be named who drew it", {f"{JOURNEY}/drawn/by": OLA}, options=DRAW),
     fails("nobody is named who walked it", {f"{WALKED}/by": GONE}, Entry("walked … `by:`", OLA, DUE, WALKED)),
     fails("its own owner walked it", {f"{WALKED}/by": OLA}, Entry("walked … own owner", OLA, DUE, WALKED)),
-    fails("whoever drives the launch walked what they own", {f"{WALKED}/by": MARA, f"{JOURNEY}/owner": GONE},
-          Entry("walked … own owner", MARA, DUE, WALKED)),
+    fails(
+        "whoever drives the launch walked what they own",
+        {f"{WALKED}/by": MARA, f"{JOURNEY}/owner": GONE},
+        Entry("walked … own owner", MARA, DUE, WALKED),
+    ),
     ruled_out("it was walked too long ago, where nobody pays", {f"{WALKED}/date": OLD}),
     options=WALK,
 )

@@ -35,9 +35,15 @@ TABLE = table(
     "journeys_cover",
     GOOD,
     passes("each stage has a touchpoint, or a reason for none"),
-    passes("a reason for all that it does not have", {JOURNEY: {
-        **UPGRADE, "skips": {"learn": "A customer already", "use": "Nothing new", "grow": "Once"},
-    }}),
+    passes(
+        "a reason for all that it does not have",
+        {
+            JOURNEY: {
+                **UPGRADE,
+                "skips": {"learn": "A customer already", "use": "Nothing new", "grow": "Once"},
+            }
+        },
+    ),
     passes("stages come again", {f"{POINTS}/-": {"name": "Reads on", "stage": "learn", "department": "marketing"}}),
     passes("only some stages are asked for", {f"{JOURNEY}/skips": GONE}, options={"stages": ["learn", "buy"]}),
     unknown("nothing is said of journeys", {"journeys": GONE}, "`journeys:`"),
@@ -60,14 +66,18 @@ TABLE = table(
     ),
     fails(
         "it begins after its beginning",
-        {f"{POINTS}/0": {"name": "Pays", "stage": "buy", "department": "finance"},
-         f"{POINTS}/1": {"name": "Reads", "stage": "learn", "department": "marketing"}},
+        {
+            f"{POINTS}/0": {"name": "Pays", "stage": "buy", "department": "finance"},
+            f"{POINTS}/1": {"name": "Reads", "stage": "learn", "department": "marketing"},
+        },
         Entry("“Firm buys online” begins at buy, not at learn", OLA, DUE, f"{POINTS}/0"),
     ),
     fails(
         "it begins after the first stage that it does not skip",
-        {f"{JOURNEY}/skips": {"learn": "A customer already", "grow": "Once"},
-         f"{POINTS}/0": {"name": "First restore", "stage": "use", "department": "support"}},
+        {
+            f"{JOURNEY}/skips": {"learn": "A customer already", "grow": "Once"},
+            f"{POINTS}/0": {"name": "First restore", "stage": "use", "department": "support"},
+        },
         Entry("begins at use, not at buy", OLA, DUE, f"{POINTS}/0"),
     ),
     fails(
@@ -88,7 +98,9 @@ def test_journeys_cover(case: Case) -> None:
 EARLY = table(
     "journeys_cover",
     GOOD,
-    passes("a touchpoint before the first stage that is asked for", {f"{JOURNEY}/skips": GONE}, options={"stages": ["use"]}),
+    passes(
+        "a touchpoint before the first stage that is asked for", {f"{JOURNEY}/skips": GONE}, options={"stages": ["use"]}
+    ),
 )
 
 

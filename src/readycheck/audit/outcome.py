@@ -176,13 +176,12 @@ _NEEDS = {
 
 def _what_is_missing(spec: ChecklistItem, proofs: Iterable[Proven]) -> str:
     every = tuple(proofs)
-    defects = [f"proof {proof.defect}: `{proof.text}`" for proof in every if proof.defect is not None]
-    if defects:
-        return "; ".join(defects)
     offered = max((proof.strength for proof in every), key=lambda strength: strength.rank, default=Strength.NONE)
     if offered is Strength.NONE:
         return f"no proof; needs {_NEEDS[spec.evidence]}"
-    return f"only a {offered}; needs {_NEEDS[spec.evidence]}"
+    if offered.rank < spec.evidence.rank:
+        return f"only a {offered}; needs {_NEEDS[spec.evidence]}"
+    return "; ".join(f"proof {proof.defect}: `{proof.text}`" for proof in every if proof.defect is not None)
 
 
 # ---------------------------------------------------------------- prerequisites

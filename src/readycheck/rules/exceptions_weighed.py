@@ -1,6 +1,6 @@
 """Rule `exceptions_weighed`: whoever accepts a gap has said what it costs: customers lost, customers later, risk.
 
-Reads `costs` of the waivers, and of the answers `will_not_do`. With nothing accepted there is nothing to weigh.
+Reads `costs` of the waivers, and of the answers `will_not_do`. A plan that says `waivers: []` has nothing to weigh.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class ExceptionsWeighed(Rule):
     """No options."""
 
     example: ClassVar[str] = """\
-waivers:
+waivers:       # [] where no gap is accepted
   - item: cloud-ops.disaster-recovery
     reason: The second region comes in January
     approved_by: tom.oduya
@@ -52,6 +52,8 @@ waivers:
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""
         accepted = tuple(_accepted(subject.plan))
+        if not accepted and "waivers" not in subject.plan.model_fields_set:
+            return unsaid("whether any gap is accepted (`waivers: []` where none is)")
         if accepted and not any(found.costs for found in accepted):
             return unsaid("what any accepted gap costs (`costs:`)")
         return ruling(_flaws(accepted, subject))

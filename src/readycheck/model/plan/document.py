@@ -86,7 +86,7 @@ class LaunchPlan(Model):
         description="Facts as customers are told them, stated once for all departments; `{}` says that there are none.",
         examples=[{"price_monthly_eur": 29}],
     )
-    waivers: Many[Waiver] = Field(default=(), description="Exceptions.")
+    waivers: Many[Waiver] = Field(default=(), description="Exceptions; `[]` says that there are none.")
     decisions: Many[MeetingDecision] = Field(default=(), description="What the go/no-go meetings decided.")
 
     @cached_property
