@@ -13,7 +13,7 @@ from tests.core.strategies import DEPARTMENTS, LEADS, OWNER, Case, cases
 from tests.reports.conftest import WORD, report_of
 
 #: What a selection may narrow. Everything else of a report is what was computed.
-NARROWED = {"findings", "gaps", "headline", "shown"}
+NARROWED = {"between", "findings", "gaps", "headline", "shown"}
 
 
 def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -34,8 +34,10 @@ def is_kept(finding: Finding, selection: Selection) -> bool:
     """Return whether each kind that is named names the finding."""
     holder = finding.timing.holder.id if finding.timing and finding.timing.holder else None
     owner = finding.owner.id if finding.owner else None
+    leads = {LEADS[department] for department in selection.departments}
+    by_department = finding.department in selection.departments or not {owner, holder}.isdisjoint(leads)
     return (
-        (finding.department in selection.departments or not selection.departments)
+        (by_department or not selection.departments)
         and (finding.stage in selection.stages or not selection.stages)
         and (owner in selection.owners or holder in selection.owners or not selection.owners)
         and (finding.severity in selection.severities or not selection.severities)
@@ -98,3 +100,25 @@ def test_an_owner_is_also_whoever_holds_a_gap_up() -> None:
     held = gap._replace(timing=gap.timing._replace(holder=gap.owner._replace(id="somebody.else")))
     report = report._replace(gaps=(held, *report.gaps[1:]))
     assert select(report, Selection(owners=("somebody.else",))).gaps == (held,)
+
+
+def test_what_lies_between_departments_is_narrowed_to_those_it_lies_between() -> None:
+    """A handoff, a promise, a fact told in two ways and an ask are shown to both departments, and to their owner."""
+    whole = report_of(WORD).between
+    assert [handoff.ends for handoff in whole.handoffs] == [
+        "support -> partner:KOVA",
+        "legal -> support",
+        "legal -> support",
+    ]
+
+    def shown(**selection: tuple[str, ...]) -> list[int]:
+        between = select(report_of(WORD), Selection(**selection)).between
+        assert (between.journeys, between.falls) == (whole.journeys, whole.falls)
+        return [len(part) for part in (between.handoffs, between.promises, between.contradictions, between.asks)]
+
+    assert shown() == [3, 1, 1, 1]
+    assert shown(departments=("legal",)) == [2, 1, 1, 1]
+    assert shown(departments=("support",)) == [3, 0, 1, 1]
+    assert shown(departments=("finance",)) == [0, 0, 0, 0]
+    assert shown(owners=("lee.ng",)) == [1, 0, 1, 1]
+    assert shown(stages=("learn",)) == [3, 1, 1, 1]
