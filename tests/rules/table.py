@@ -19,8 +19,8 @@ import pytest
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan
 from readycheck.documents.policy import Rules, load_rules
 from readycheck.documents.yaml import parse
-from readycheck.evidence.sections import offers
-from readycheck.model.checklist import RuleCall
+from readycheck.evidence.sections import Label, offers
+from readycheck.model.checklist import Item, RuleCall
 from readycheck.model.facts import Awaited, Facts, Proven
 from readycheck.model.plan import Evidence, LaunchPlan
 from readycheck.model.policy import Require
@@ -204,8 +204,9 @@ def facts_of(
     """Return facts in which everything that the plan offers holds, apart from the texts in `broken`."""
     defects = broken or {}
 
-    def look(proof: str | Evidence) -> Proven:
-        written = proof if isinstance(proof, Evidence) else Evidence(claim=proof)
+    def look(proof: str | Evidence | Label) -> Proven:
+        said = proof.text if isinstance(proof, Label) else proof
+        written = said if isinstance(said, Evidence) else Evidence(claim=said)
         text = written.link or written.file or written.claim or ""
         return Proven(Strength.DOCUMENT, text, defects.get(text), written.dated, written.valid_until)
 
@@ -250,7 +251,7 @@ def report_of(case: Case, *, paid: str = "yes") -> Report:
         applies={"profile": ["paid"]},
     )
     return run(
-        [answered, *(item(duty.item) for duty in situation.get("blockers", ()))],
+        [answered, *map(_blocker, situation.get("blockers", ()))],
         plan,
         rules=policy(
             require=Require(blocker=Requirement.ANY, major=Requirement.WAIVED, minor=Requirement.ANY),
@@ -258,6 +259,11 @@ def report_of(case: Case, *, paid: str = "yes") -> Report:
         facts=facts_of(plan, situation.get("broken"), situation.get("launches")),
         as_of=situation.get("as_of", AS_OF),
     )
+
+
+def _blocker(duty: Duty) -> Item:
+    """Return an item that is somebody's duty; one that is undecided hangs on a fact that no plan of a table has."""
+    return item(duty.item, applies={"profile": ["cross_border"] if duty.undecided else []})
 
 
 # ---------------------------------------------------------------- what must come of a case

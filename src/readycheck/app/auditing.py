@@ -10,6 +10,7 @@ from typing import NamedTuple
 from readycheck import __version__
 from readycheck.app.dependencies import Others, awaited_launches, plan_path
 from readycheck.audit import audit
+from readycheck.audit.timeline import timeline
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
 from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules
@@ -53,7 +54,7 @@ class Audited(NamedTuple):
 def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
     """Audit one plan. Refused input is a result, so that one plan does not silence others."""
     try:
-        made = _audit(source, request, {(plan_path(source.path), request.milestone or ""): None})
+        made = _audit(source, request, {})
     except RefusedInput as refusal:
         return Audited(source.name, None, refusal.problems)
     except OSError as error:  # a path that the system does not take: too long, too deep, unreadable on the way
@@ -82,6 +83,8 @@ def _audit(source: PlanSource, request: AuditRequest, others: Others) -> _Audit:
         message = f"there is no milestone `{printable(request.milestone)}` to audit"
         help_ = f"the plan dates {', '.join(plan.launch.milestones)}"
         raise RefusedInput(loaded.document.problem(("launch", "milestones"), message, help_, key=True))
+    milestone = request.milestone or timeline(plan, rules.milestones).next_on(request.as_of)
+    others.setdefault((plan_path(source.path), milestone), None)
     facts = gather(
         plan,
         base=base,
@@ -99,16 +102,19 @@ def _audit(source: PlanSource, request: AuditRequest, others: Others) -> _Audit:
         facts._replace(launches=dict(launches)),
         request.as_of,
         locate=loaded.document.place,
-        milestone=request.milestone,
+        milestone=milestone,
         fail_under=request.fail_under,
     )
     return _Audit(report, files, rules, loaded)
 
 
 def _other(path: Path, milestone: str, request: AuditRequest, others: Others) -> Report:
-    """Audit a plan that another needs, by its own policy."""
+    """Audit a plan that another needs, by its own policy; RefusedInput where a part of it cannot be read."""
     source = PlanSource(_near(path), path)
-    return _audit(source, AuditRequest(request.as_of, milestone), others).report
+    made = _audit(source, AuditRequest(request.as_of, milestone), others)
+    if made.loaded.problems:
+        raise RefusedInput(*made.loaded.problems)
+    return made.report
 
 
 def load_rules_for(base: Path, root: Path, given: Path | None) -> Rules:

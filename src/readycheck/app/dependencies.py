@@ -35,10 +35,8 @@ def _look(name: str, milestone: str, base: Path, root: Path, others: Others, aud
     except Unreadable as error:
         return Awaited(defect=str(error))
     key = (path, milestone)
-    if any(other is None and path == waiting for (waiting, _), other in others.items()):
-        return Awaited(defect="waits for this launch in turn")
-    if (known := others.get(key)) is not None:
-        return known
+    if key in others:
+        return others[key] or Awaited(defect="waits for this launch in turn")
     if len(others) > MAX_PLANS:
         return Awaited(defect=f"is not looked at: more than {MAX_PLANS} plans are needed in all")
     others[key] = None
@@ -47,6 +45,8 @@ def _look(name: str, milestone: str, base: Path, root: Path, others: Others, aud
     except RefusedInput as refusal:
         problem = refusal.problems[0]
         found = Awaited(defect=f"cannot be audited: {problem.message} ({problem.place})")
+    except OSError as error:
+        found = Awaited(defect=f"cannot be read: {error.strerror or type(error).__name__}")
     else:
         found = Awaited(report.milestone_day, report.verdict, report.course)
     others[key] = found

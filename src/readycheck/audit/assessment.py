@@ -218,11 +218,11 @@ def _work(inputs: Inputs, day: Day) -> Work:
 def _duties(inputs: Inputs, given: Mapping[str, Response]) -> tuple[Duty, ...]:
     """Return the blockers that apply, or may, each with its owner."""
     return tuple(
-        Duty(item.id, given[item.id].owner)
+        Duty(item.id, given[item.id].owner, undecided=applies is Truth.UNKNOWN)
         for item in inputs.catalogue.items
         if item.spec.severity is Severity.BLOCKER
         and not item.dropped
-        and applicability(item.spec.applies, inputs.plan).applies is not Truth.NO
+        and (applies := applicability(item.spec.applies, inputs.plan).applies) is not Truth.NO
     )
 
 

@@ -81,7 +81,9 @@ def _handoffs(subject: Subject, locate: Locate) -> Iterator[HandoffState]:
     plan = subject.plan
     for index, handoff in enumerate(plan.handoffs or ()):
         ends, days = handoff.ends, handoff.agreed_days
-        defect = defect_of_standing(handoff, subject) if handoff.standing else defect_of_once(handoff, subject)
+        path = ("handoffs", index)
+        once = handoff.standing is None
+        defect = defect_of_once(handoff, subject) if once else defect_of_standing(handoff, path, subject)
         given, taken = days.get(ends.giver), days.get(ends.receiver)
         if handoff.once:
             given = handoff.offered.dated if handoff.offered else None
@@ -95,7 +97,7 @@ def _handoffs(subject: Subject, locate: Locate) -> Iterator[HandoffState]:
             defect=defect.text if defect else None,
             owner=who(plan, defect.owner if defect else handoff.owner or plan.lead_of(ends.receiver)),
             due=plan.on(handoff.due),
-            place=locate(("handoffs", index)),
+            place=locate(path),
         )
     for missing, crossing in missing_handoffs(plan):
         yield HandoffState(

@@ -82,7 +82,9 @@ class Work(NamedTuple):
         if judgement.outcome is Outcome.MET:
             return True
         if judgement.failing:
-            return all(failing.owner is not None and in_time(failing.due) for failing in judgement.failing)
+            return all(
+                (failing.owner or response.owner) is not None and in_time(failing.due) for failing in judgement.failing
+            )
         return (
             judgement.outcome in {Outcome.OPEN, Outcome.UNPROVEN}
             and response.status in _ON_THE_WAY

@@ -31,9 +31,12 @@ def defect_of_claim(text: str) -> str | None:
     said = text.strip()
     if len(said) < SHORTEST:
         return "is too short to say anything"
-    if _MARKER.match(said) or says_nothing(said):
-        return "is a placeholder"
-    return None
+    return defect_of_label(said)
+
+
+def defect_of_label(text: str) -> str | None:
+    """Return why a text of a word or two proves nothing, or None."""
+    return "is a placeholder" if _MARKER.match(text.strip()) or says_nothing(text) else None
 
 
 def says_nothing(text: str) -> bool:

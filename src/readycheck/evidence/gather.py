@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from readycheck.evidence.claim import defect_of_claim, says_nothing
-from readycheck.evidence.sections import offers
+from readycheck.evidence.claim import defect_of_claim, defect_of_label, says_nothing
+from readycheck.evidence.sections import Label, offers
 from readycheck.files import MIB, Unreadable, inside, read_bytes
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.plan import Evidence, LaunchPlan
@@ -47,7 +47,9 @@ def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Pat
     return Facts(proofs, shown)
 
 
-def _prove(proof: str | Evidence, base: Path, root: Path, look: Callable[[str], str | None]) -> Proven:
+def _prove(proof: str | Evidence | Label, base: Path, root: Path, look: Callable[[str], str | None]) -> Proven:
+    if isinstance(proof, Label):
+        return Proven(Strength.CLAIM, proof.text, defect_of_label(proof.text))
     if isinstance(proof, str):
         return _look(_kind_of(proof, base, root), proof, look)
     text = proof.link or proof.file or proof.claim or ""

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from readycheck.model.place import PlanPath
 from readycheck.model.plan import Evidence, LaunchPlan
 from readycheck.model.plan.journey import Journey
 
+
+class Label(NamedTuple):
+    """A text of a word or two, which must be no placeholder and need say no more."""
+
+    text: str
+
+
 #: What stands at one place: proofs in the order of the plan.
-Offer = tuple[PlanPath, tuple[str | Evidence, ...]]
+Offer = tuple[PlanPath, tuple[str | Evidence | Label, ...]]
 
 
 def offers(plan: LaunchPlan) -> Iterator[Offer]:
@@ -25,7 +33,16 @@ def offers(plan: LaunchPlan) -> Iterator[Offer]:
         yield from _text(("rollback", "how"), plan.rollback.how)
     for index, announcement in enumerate(plan.announcements or ()):
         yield from _text(("announcements", index, "text"), announcement.text)
+    for index, handoff in enumerate(plan.handoffs or ()):
+        yield from _label(("handoffs", index, "when"), handoff.when)
+        for number, carried in enumerate(handoff.carries):
+            yield from _label(("handoffs", index, "carries", number), carried)
     yield from _costs(plan)
+
+
+def _label(path: PlanPath, text: str | None) -> Iterator[Offer]:
+    if text is not None:
+        yield path, (Label(text),)
 
 
 def _text(path: PlanPath, text: str | None) -> Iterator[Offer]:
@@ -39,6 +56,8 @@ def _customers(plan: LaunchPlan) -> Iterator[Offer]:
     for index, segment in enumerate(plan.customers.segments or ()):
         yield from _text(("customers", "segments", index, "persona"), segment.persona)
         yield from _text(("customers", "segments", index, "pain"), segment.pain)
+        for worth, text in segment.value.items():
+            yield from _label(("customers", "segments", index, "value", worth.value), text)
     for index, account in enumerate(plan.customers.accounts or ()):
         yield from _text(("customers", "accounts", index, "brief"), account.brief)
     for index, involved in enumerate(plan.customers.involved or ()):
@@ -55,7 +74,8 @@ def _journey(journey: Journey, path: PlanPath) -> Iterator[Offer]:
             yield (*path, key, "evidence"), trial.evidence
     for index, touchpoint in enumerate(journey.touchpoints):
         place = (*path, "touchpoints", index)
-        yield from _text((*place, "promise"), touchpoint.promise)
+        yield from _label((*place, "promise"), touchpoint.promise)
+        yield from _label((*place, "kept_by", "service"), touchpoint.kept_by.service if touchpoint.kept_by else None)
         if touchpoint.tested is not None:
             yield (*place, "tested", "evidence"), touchpoint.tested.evidence
         for number, question in enumerate(touchpoint.questions):

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
+from readycheck.rules.interface import Duty, Failing, Rule, Ruling, Subject, ruling, unsaid
 
 
 class BlockerLoad(Rule):
@@ -40,22 +40,36 @@ departments:
 
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""
-        plan, total = subject.plan, len(subject.blockers)
-        owned = Counter(duty.owner for duty in subject.blockers if duty.owner is not None)
+        plan, blockers = subject.plan, subject.blockers
+        decided = [duty for duty in blockers if not duty.undecided]
+        owned = Counter(duty.owner for duty in decided if duty.owner is not None)
+        possible = Counter(duty.owner for duty in blockers if duty.owner is not None)
         overloaded = [
             Failing(
-                f"{plan.name_of(person)} owns {count} of {total} blockers, more than {self.at_most_percent} %",
+                f"{plan.name_of(person)} owns {owned[person]} of {len(blockers)} blockers, "
+                f"more than {self.at_most_percent} %",
                 plan.launch.owner,
                 None,
                 ("people", person),
             )
-            for person, count in sorted(owned.items())
-            if self._is_too_much(count, total)
+            for person in sorted(possible)
+            if self._is_too_much(owned[person], len(blockers) - possible[person] + owned[person])
         ]
-        unowned = total - sum(owned.values())
-        if unowned and not overloaded and self._is_too_much(max(owned.values(), default=0) + unowned, total):
-            return unsaid(f"who owns {unowned} of the {total} blockers")
-        return ruling(overloaded)
+        if overloaded:
+            return ruling(overloaded)
+        unowned = [duty for duty in blockers if duty.owner is None]
+        for person in (None, *sorted(possible)):
+            most = [*unowned, *(duty for duty in blockers if person is not None and duty.owner == person)]
+            elsewhere = sum(duty not in most for duty in decided)
+            if self._is_too_much(len(most), len(most) + elsewhere):
+                return unsaid(self._open_question(blockers, len(unowned)))
+        return ruling(())
+
+    def _open_question(self, blockers: tuple[Duty, ...], unowned: int) -> str:
+        if unowned:
+            return f"who owns {unowned} of the {len(blockers)} blockers"
+        undecided = sum(duty.undecided for duty in blockers)
+        return f"whether {undecided} of the {len(blockers)} blockers apply: profile facts are undecided"
 
     def _is_too_much(self, count: int, total: int) -> bool:
         return count > self.spare and count * 100 > self.at_most_percent * total

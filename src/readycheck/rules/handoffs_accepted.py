@@ -50,12 +50,23 @@ def handoff_for(plan: LaunchPlan, ends: Ends) -> int | None:
     return None
 
 
-def defect_of_standing(handoff: Handoff, subject: Subject) -> Defect | None:
-    """Return why a standing handoff does not hold; None where both ends agreed to what it carries today."""
+def defect_of_standing(handoff: Handoff, path: PlanPath, subject: Subject) -> Defect | None:
+    """Return why a standing handoff does not hold; None where both ends agreed to what it carries today.
+
+    Between departments of which one does the other's work nothing passes.
+    """
     plan, ends, days = subject.plan, handoff.ends, handoff.agreed_days
-    for key, missing in (("when", handoff.when is None), ("carries", not handoff.carries)):
-        if missing:
-            return Defect(f"its terms are not said (`{key}:`)", handoff.owner or plan.lead_of(ends.giver))
+    if plan.doer_of(ends.giver) == plan.doer_of(ends.receiver):
+        return None
+    terms: dict[str, list[PlanPath]] = {
+        "when": [(*path, "when")],
+        "carries": [(*path, "carries", number) for number in range(len(handoff.carries))],
+    }
+    for key, places in terms.items():
+        flaws = [subject.flaw_of_proof(place) for place in places] or ["nothing is said"]
+        if any(flaws):
+            why = next(filter(None, flaws))
+            return Defect(f"its terms, `{key}:`, {why}", handoff.owner or plan.lead_of(ends.giver))
     for end, word in ((ends.receiver, "accepted"), (ends.giver, "agreed to")):
         if not is_department(end):
             continue
@@ -125,8 +136,8 @@ def missing_handoffs(plan: LaunchPlan) -> Iterator[tuple[Failing, Crossing]]:
 
 def _unaccepted(subject: Subject) -> Iterator[Failing]:
     for index, handoff in enumerate(subject.plan.handoffs or ()):
-        defect = defect_of_standing(handoff, subject) if handoff.standing else None
+        path: PlanPath = ("handoffs", index)
+        defect = defect_of_standing(handoff, path, subject) if handoff.standing else None
         if defect is not None:
-            path: PlanPath = ("handoffs", index)
             due = subject.plan.on(handoff.due)
             yield Failing(f"{handoff.ends}: {defect.text}", defect.owner, due, path)

@@ -15,10 +15,12 @@ from readycheck.model.vocabulary import Truth
 
 
 class Duty(NamedTuple):
-    """A blocker that applies to the launch, and who owns it."""
+    """A blocker, and who owns it."""
 
     item: str
     owner: str | None
+    undecided: bool = False
+    """Whether it depends on a profile fact that nobody has decided."""
 
 
 class Subject(NamedTuple):
@@ -31,6 +33,7 @@ class Subject(NamedTuple):
     """The day on which it must hold: the later of as-of and the audited milestone."""
     facts: Facts = Facts()
     blockers: tuple[Duty, ...] = ()
+    """Those that apply to the launch, or may."""
 
     def flaw_of_proof(self, path: PlanPath) -> str | None:
         """Return why what stands at `path` proves nothing on the audited day; None where it does."""

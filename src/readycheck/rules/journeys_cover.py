@@ -25,7 +25,7 @@ class JourneysCover(Rule):
     example: ClassVar[str] = """\
 journeys:
   - name: Firm buys online
-    skips: {grow: Bought once, and never again}
+    skips: {grow: Bought once and never again}
     touchpoints:
       - {name: Reads the comparison page, stage: learn, department: marketing}
       - {name: Pays, stage: buy, department: finance}
@@ -50,7 +50,7 @@ journeys:
         return ruling(self._flaws(subject))
 
     def _flaws(self, subject: Subject) -> Iterator[Failing]:
-        plan = subject.plan
+        plan, order = subject.plan, tuple(Stage)
         for index, journey in enumerate(plan.journeys or ()):
             owner, due = journey.owner or plan.launch.owner, plan.on(journey.due)
             there = [touchpoint.stage for touchpoint in journey.touchpoints]
@@ -65,6 +65,6 @@ journeys:
             elif missing:
                 text = f"“{journey.name}” has no touchpoint in {', '.join(missing)}"
                 yield Failing(text, owner, due, ("journeys", index))
-            elif wanted and there[0] is not wanted[0]:
+            elif order.index(there[0]) > order.index(wanted[0]):
                 text = f"“{journey.name}” begins at {there[0]}, not at {wanted[0]}"
                 yield Failing(text, owner, due, ("journeys", index, "touchpoints", 0))

@@ -70,7 +70,9 @@ launch_week:
 
 def _uncovered(section: Section, departments: tuple[str, ...], plan: LaunchPlan) -> Iterator[Failing]:
     first, last = plan.on(section.start), plan.on(section.end)
-    covered = {plan.doer_of(name): people for name, people in section.cover.items()}
+    covered: dict[str, tuple[str, ...]] = {}
+    for name, people in section.cover.items():
+        covered[plan.doer_of(name)] = (*covered.get(plan.doer_of(name), ()), *people)
     for department in departments:
         people = covered.get(plan.doer_of(department), ())
         day = first_day_without(people, first, last, plan)

@@ -66,8 +66,9 @@ metrics:
         """What passes."""
         kind = f" of kind {self.of}" if self.of else ""
         where = f" of {self.department}" if self.department else ""
+        named = [f"{', '.join(self.names)}{kind}{where}"] if self.names else []
         counted = [f"at least {self.at_least} measures{kind}{where}"] if self.at_least else []
-        which = " and ".join([*([", ".join(self.names)] if self.names else []), *counted]) or f"measures{kind}{where}"
+        which = " and ".join([*named, *counted]) or f"all measures{kind}{where}"
         shaped = f", shaped with somebody of {self.shaped_with}" if self.shaped_with else ""
         often = f" every {self.every_days} days" if self.every_days else ""
         value = f"a fresh value{often}" if self.measured else f"a fresh value{often} once one is due"
@@ -77,7 +78,7 @@ metrics:
         """Judge a plan; see the module for what passes."""
         if subject.plan.metrics is None:
             return unsaid("what is measured (`metrics:`)")
-        return ruling([*self._named(subject), *self._counted(subject)])
+        return ruling(dict.fromkeys([*self._named(subject), *self._counted(subject)]))
 
     def _concerned(self, plan: LaunchPlan) -> list[tuple[int, Metric]]:
         return [
@@ -101,7 +102,7 @@ metrics:
         concerned = self._concerned(subject.plan)
         flaws = [flaw for index, metric in concerned for flaw in self._flaws(index, metric, subject)]
         good = len(concerned) - len(flaws)
-        if good < self.at_least:
+        if good < self.at_least or not (self.names or self.at_least):
             yield from flaws
             if len(concerned) < self.at_least:
                 kind = f" of kind {self.of}" if self.of else ""

@@ -50,6 +50,8 @@ voice_of_customer:
             return unsaid("who the customers are (`customers.segments:`)")
         if not plan.journeys:
             return unsaid("what customers go through (`journeys:`)")
+        if plan.voice_of_customer is None:
+            return unsaid("how customers are heard (`voice_of_customer:`)")
         return ruling([*_without_persona(subject), *_without_segment(plan), *_deaf(plan)])
 
 

@@ -58,6 +58,9 @@ def _flaw(step: Step, department: str, subject: Subject) -> str | None:
     kept_by, level = step.touchpoint.kept_by, step.touchpoint.level
     if kept_by is None:
         return "is kept by nothing"
+    empty = subject.flaw_of_proof((*step.path, "kept_by", "service"))
+    if empty is not None:
+        return f"is kept by no service: {empty}"
     if kept_by.level.rank < level.rank:
         return f"is {level}, but kept by {kept_by.service} ({department}), which is {kept_by.level}"
     if subject.plan.lead_of(department) is None:

@@ -39,7 +39,10 @@ rollback:
     @property
     def wants(self) -> str:
         """What passes."""
-        return "a trigger, one person who decides and is there, until when it is possible, how, and a rehearsal"
+        return (
+            "a trigger, one person who decides and is there, until when it is possible, how, and a rehearsal at most "
+            f"{self.max_age_days} days before the milestone"
+        )
 
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""

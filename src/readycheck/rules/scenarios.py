@@ -45,7 +45,10 @@ scenarios:
     @property
     def wants(self) -> str:
         """What passes."""
-        return f"one `about:` each of these, answered, owned and rehearsed with evidence: {in_words(self.topics)}"
+        return (
+            f"one `about:` each of these, answered, owned, and rehearsed with evidence at most {self.max_age_days} "
+            f"days before the milestone: {in_words(self.topics)}"
+        )
 
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from readycheck.model.place import PlanPath
 from readycheck.model.plan.customer import Segment
 from readycheck.model.vocabulary import CustomerGroup
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
@@ -50,9 +51,16 @@ def _flaws(segments: tuple[Segment, ...], subject: Subject) -> Iterator[Failing]
         if all(segment.group is not group for segment in segments):
             yield Failing(f"no {group} customers are named", None, None, ("customers", "segments"))
     for index, segment in enumerate(segments):
-        path = ("customers", "segments", index)
+        path: PlanPath = ("customers", "segments", index)
         flaw = subject.flaw_of_proof((*path, "pain")) if segment.pain else "no pain is stated"
-        if flaw is None and segment.group is CustomerGroup.EXTERNAL and not segment.value:
-            flaw = "what it brings is not stated (`value:`)"
+        if flaw is None and segment.group is CustomerGroup.EXTERNAL:
+            flaw = _flaw_of_value(segment, path, subject)
         if flaw is not None:
             yield Failing(f"“{segment.name}”: {flaw}", segment.owner, plan.on(segment.due), path)
+
+
+def _flaw_of_value(segment: Segment, path: PlanPath, subject: Subject) -> str | None:
+    if not segment.value:
+        return "what it brings is not stated (`value:`)"
+    flaws = (subject.flaw_of_proof((*path, "value", worth.value)) for worth in segment.value)
+    return next((f"what it brings: {flaw}" for flaw in flaws if flaw is not None), None)

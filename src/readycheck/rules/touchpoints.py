@@ -52,7 +52,10 @@ journeys:
         """What passes."""
         which = f"every journey has a touchpoint with `feel: {self.feel}`, and it" if self.feel else "every touchpoint"
         who = f" with {' or '.join(self.audiences)}" if self.audiences else ""
-        return f"{which} has a department with a lead, an owner, and a test{who} with evidence"
+        return (
+            f"{which} has a department with a lead, an owner, and a test{who} with evidence, at most "
+            f"{self.max_age_days} days before the milestone"
+        )
 
     def judge(self, subject: Subject) -> Ruling:
         """Judge a plan; see the module for what passes."""

@@ -64,28 +64,31 @@ voice_of_customer:
 
     def _flaws(self, subject: Subject) -> Iterator[Failing]:
         plan = subject.plan
-        heard: dict[str, Source] = {}
+        heard: set[str] = set()
+        reached: set[str] = set()
         flawed: list[Failing] = []
+        named: set[str] = set()
         for index, source in enumerate(plan.voice_of_customer or ()):
             if not self._listens(source, plan):
                 continue
             owner = source.owner or (plan.lead_of(source.department) if source.department else None)
             flaw = _flaw(source, owner, subject)
             if flaw is None:
-                heard.setdefault(source.source.casefold(), source)
+                heard.add(source.source.casefold())
+                reached |= set(map(plan.doer_of, source.feeds))
             else:
+                named.add(source.source.casefold())
                 path = ("voice_of_customer", index)
                 flawed.append(Failing(f"{source.source} {flaw}", owner, plan.on(source.due), path))
         if len(heard) < self.sources:
             yield from flawed
-            if len(heard) + len(flawed) < self.sources:
+            if len(heard | named) < self.sources:
                 of = f" of {self.listener}" if self.listener else ""
                 text = f"customers are heard through {len(heard)} of the {self.sources} sources{of} that are asked for"
                 yield Failing(text, None, None, ("voice_of_customer",))
             return
-        reached = {department for source in heard.values() for department in source.feeds}
         for department in self.feeds:
-            if plan.doer_of(department) not in set(map(plan.doer_of, reached)):
+            if plan.doer_of(department) not in reached:
                 yield Failing(f"what customers say does not reach {department}", None, None, ("voice_of_customer",))
 
 
