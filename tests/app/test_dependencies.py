@@ -396,6 +396,19 @@ def test_a_chain_that_is_too_long_ends_in_a_gap(shelf: Shelf) -> None:
     assert shelf.found("link-5").outcome is Outcome.MET
 
 
+def test_a_plan_says_the_same_from_whichever_side_one_comes(shelf: Shelf) -> None:
+    """Billing needs identity, which needs no more than billing's beta: no circle, and no matter which is named first."""
+    shelf.checklist("project-management", _item("other-launches", milestone="ga", rule={"kind": "dependencies"}))
+    launch = {"name": "billing", "owner": "mara.lind", "milestones": {"beta": "2026-11-25", "ga": BY}}
+    shelf.plan("billing", "identity", launch=launch)
+    shelf.plan("identity", {"plan": "../billing/launch.yaml", "needs": "beta"})
+    shelf.plan("aurora", "identity", "billing")
+    first = shelf.found()
+    shelf.plan("aurora", "billing", "identity")
+    assert shelf.found().outcome is first.outcome
+    assert shelf.report("billing").verdict.is_go is first.outcome.holds
+
+
 # ---------------------------------------------------------------- the walk by itself
 class Recorder:
     """Stands for the audit: keeps what it was asked for, and answers with a go, or refuses."""

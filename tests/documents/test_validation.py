@@ -348,7 +348,7 @@ WRONG = {
     "placeholder of a first plan": (
         f"{HEAD}{PEOPLE}scenarios: [{{what_if: The region fails, owner: …}}]\n",
         4,
-        49,
+        48,
         "`…` is not a valid id",
         "small letters",
     ),
@@ -556,7 +556,7 @@ MISTAKES: list[tuple[str, str, int, int, int, str, str]] = [
         f"profile: {{paid: {'x' * 80}}}\n",
         7,
         17,
-        79,
+        80,
         f"`{'x' * 59}…` is not understood here",
         "expected yes, no or unknown",
     ),

@@ -64,6 +64,8 @@ journeys:
         kept_by: {service: Live chat, department: support}
         tested: {date: 2026-11-10, evidence: [research/first.md, https://example.com/first]}
         questions: [{how: How fast is it?, answer: By post in two days}]
+handoffs:
+  - {standing: marketing -> support, when: Contract signed, carries: [contract, first wishes], agreed: 2026-11-19}
 voice_of_customer: [{source: Tickets, feeds: marketing}]
 scenarios:
   - {about: outage, what_if: It fails, answer: We move on, owner: sam.ito, rehearsed: 2026-11-02, evidence: ops/failover.md}
@@ -76,6 +78,7 @@ announcements:
 PLACES: dict[str, tuple[str, dict[str, Any]]] = {
     "customers/segments/0/persona": ("personas", {}),
     "customers/segments/0/pain": ("segments", {}),
+    "customers/segments/0/value/brand": ("segments", {}),
     "customers/segments/1/pain": ("segments", {}),
     "customers/accounts/0/brief": ("accounts", {}),
     "customers/involved/0/evidence": ("involvement", {}),
@@ -84,6 +87,7 @@ PLACES: dict[str, tuple[str, dict[str, Any]]] = {
     "journeys/0/drawn/evidence": ("journeys_checked", {"what": "drawn", "with": "customers"}),
     "journeys/0/walked/evidence": ("journeys_checked", {"what": "walked"}),
     "journeys/0/touchpoints/0/promise": ("promises_kept", {}),
+    "journeys/0/touchpoints/0/kept_by/service": ("promises_kept", {}),
     "journeys/0/touchpoints/0/tested/evidence": ("touchpoints", {}),
     "journeys/0/touchpoints/0/questions/0/answer": ("hard_questions", {}),
     "scenarios/0/answer": ("scenarios", {"topics": {"outage": ["hosted"]}}),
@@ -91,12 +95,20 @@ PLACES: dict[str, tuple[str, dict[str, Any]]] = {
     "rollback/if": ("rollback", {}),
     "rollback/how": ("rollback", {}),
     "announcements/0/text": ("announcements", {"to": ["customers"]}),
+    "handoffs/0/when": ("handoffs_accepted", {}),
+    "handoffs/0/carries/0": ("handoffs_accepted", {}),
+    "handoffs/0/carries/1": ("handoffs_accepted", {}),
     **{f"waivers/0/costs/{serves}": ("exceptions_weighed", {}) for serves in ("retain", "win", "protect")},
     **{
         f"departments/legal/items/escrow/costs/{serves}": ("exceptions_weighed", {})
         for serves in ("retain", "win", "protect")
     },
 }
+#: Of these the text is a word or two, which no file can stand for.
+LABELS = [
+    place for place in PLACES if place.startswith("handoffs") or place.endswith(("/promise", "/service", "/brand"))
+]
+PROOFS = [place for place in PLACES if place not in LABELS]
 #: Of these the text may be a list of proofs, each of which may be written out.
 LISTS = [place for place in PLACES if place.endswith("/evidence")]
 
@@ -198,7 +210,7 @@ def test_costs_are_offered_of_whatever_was_answered(base: Path) -> None:
 
 
 # ---------------------------------------------------------------- what shows nothing
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", PROOFS)
 @pytest.mark.parametrize("text", FLAWS)
 def test_a_text_that_shows_nothing_is_a_gap(base: Path, place: str, text: str) -> None:
     """Wherever it stands, a placeholder, an empty or missing file, or a way out of the repository is as good as nothing."""
@@ -211,6 +223,29 @@ def test_a_text_that_shows_nothing_is_a_gap(base: Path, place: str, text: str) -
         assert "does not say why it skips" in ruling.failing[0].text
     else:
         assert f"`{text}` {FLAWS[text]}" in ruling.failing[0].text
+
+
+@pytest.mark.parametrize("place", LABELS)
+@pytest.mark.parametrize(
+    "text", ["TBD", "TBD by Dana", "todo: ask", "to be confirmed", "????? ask Lee", "n/a", "- - -"]
+)
+def test_a_placeholder_is_no_answer_wherever_a_rule_asks(base: Path, place: str, text: str) -> None:
+    """What a rule asks to be said is not said by TBD: no promise is kept by it, and no handoff agreed to."""
+    _, subject = facts_with(base, {place: text})
+    ruling = judge(place, subject)
+    assert ruling.holds is Truth.NO
+    assert f"`{text}` is a placeholder" in ruling.failing[0].text
+
+
+@pytest.mark.parametrize("place", LABELS)
+@pytest.mark.parametrize(
+    "text", ["24/7", "99.9%", "Fax", "missing.md", "http://example.com", "research", "A doctor's note"]
+)
+def test_a_word_or_two_are_an_answer_and_no_file(base: Path, place: str, text: str) -> None:
+    """A promise may be short, and is not looked for in the repository."""
+    facts, subject = facts_with(base, {place: text})
+    assert facts.shown[path_of(place)] == (Proven(Strength.CLAIM, text),)
+    assert judge(place, subject).holds is Truth.YES
 
 
 @pytest.mark.parametrize("place", LISTS)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from readycheck.model.vocabulary import Outcome, Verdict
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readycheck.model.vocabulary import Outcome, Truth, Verdict
 from readycheck.rules import Duty
 from tests.core.building import finding, item, plan, policy, run
 from tests.rules.table import (
+    BASE,
     DANA,
     FRED,
     GRETA,
@@ -15,8 +23,12 @@ from tests.rules.table import (
     check,
     each,
     fails,
+    merged,
     passes,
+    plain,
+    rule_of,
     ruled_out,
+    subject_of,
     table,
     unknown,
 )
@@ -29,11 +41,12 @@ departments:
 """
 
 
-def owned(**counts: int) -> tuple[Duty, ...]:
+def owned(*, undecided: bool = False, **counts: int) -> tuple[Duty, ...]:
     """Blockers: so many of legal, finance and sales, which Dana, Fred and Greta lead; of support, which nobody leads."""
+    word = "may-apply" if undecided else "applies"
     owners = {"legal": DANA, "finance": FRED, "sales": GRETA, "support": None}
     return tuple(
-        Duty(f"{department}.blocker-{number}", owners[department])
+        Duty(f"{department}.{word}-{number}", owners[department], undecided)
         for department, count in counts.items()
         for number in range(count)
     )
@@ -68,6 +81,30 @@ TABLE = table(
     ),
     unknown(
         "one may own one more than is spared", {}, "who owns 1 of the 5 blockers", blockers=owned(legal=4, support=1)
+    ),
+    passes("few apply, whatever the undecided facts come to", blockers=owned(undecided=True, legal=4)),
+    passes(
+        "whatever the undecided facts come to, nobody owns more than half",
+        blockers=owned(legal=5, finance=5) + owned(undecided=True, sales=3),
+        options={"at_most_percent": 50},
+    ),
+    unknown(
+        "one owns too many, if a fact is yes",
+        {},
+        "undecided",
+        blockers=owned(legal=4) + owned(undecided=True, legal=1),
+    ),
+    unknown(
+        "one owns too many, if a fact is no and those of others do not apply",
+        {},
+        "undecided",
+        blockers=owned(legal=5, finance=2) + owned(undecided=True, finance=6),
+    ),
+    fails(
+        "one owns too many, whatever the undecided facts come to",
+        {},
+        says(DANA, "Dana Cho owns 9 of 12 blockers"),
+        blockers=owned(legal=9, finance=1) + owned(undecided=True, finance=2),
     ),
     fails(
         "one owns all five",
@@ -104,6 +141,36 @@ TABLE = table(
 def test_blocker_load(case: Case) -> None:
     """Nobody owns more than a set share of the blockers."""
     check(case)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.tuples(st.sampled_from([DANA, FRED, None]), st.booleans()), max_size=6),
+    st.integers(1, 100),
+    st.integers(0, 3),
+)
+def test_the_answer_is_that_of_every_completion(drawn: list[tuple[str | None, bool]], percent: int, spare: int) -> None:
+    """It passes only where every way to decide the facts and to find owners passes; it fails only where none does."""
+    duties = tuple(Duty(f"legal.b{index}", owner, undecided) for index, (owner, undecided) in enumerate(drawn))
+    rule = rule_of("blocker_load", {"at_most_percent": percent, "spare": spare})
+    holds = rule.judge(subject_of(merged(plain(BASE), plain(GOOD)), blockers=duties)).holds
+    results = {_passes(owners, percent, spare) for owners in _completions(duties)}
+    assert holds is not Truth.YES or results == {True}
+    assert holds is not Truth.NO or results == {False}
+
+
+def _completions(duties: tuple[Duty, ...]) -> Iterator[list[str]]:
+    """Yield the owners of the blockers that apply, for each way to decide every fact and to find every owner."""
+    ways = [
+        [*([None] if duty.undecided else []), *([duty.owner] if duty.owner is not None else [DANA, FRED, GRETA])]
+        for duty in duties
+    ]
+    for way in product(*ways):
+        yield [owner for owner in way if owner is not None]
+
+
+def _passes(owners: list[str], percent: int, spare: int) -> bool:
+    return all(count <= spare or count * 100 <= percent * len(owners) for count in Counter(owners).values())
 
 
 LOAD = item("load", rule={"kind": "blocker_load", "spare": 2}, severity="minor")

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readycheck.model.plan import LaunchPlan
+from readycheck.rules.presence import first_day_without
+from tests.core.building import GA
 from tests.rules.table import (
+    BASE,
     DUE,
     GONE,
     LEE,
@@ -15,7 +23,9 @@ from tests.rules.table import (
     check,
     each,
     fails,
+    merged,
     passes,
+    plain,
     ruled_out,
     table,
     unknown,
@@ -227,3 +237,37 @@ def test_no_name_under_cover_hides_another(*, support_first: bool) -> None:
             options={"departments": {"support": [], "customer-success": []}},
         )
         check(case)
+
+
+ABSENCES = st.lists(st.tuples(st.integers(-6, 6), st.integers(0, 4)), max_size=3)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(ABSENCES, st.integers(0, 4)), min_size=1, max_size=3), st.integers(-4, 2), st.integers(0, 5))
+def test_nobody_is_missed_on_any_day(people: list[tuple[list[tuple[int, int]], int]], start: int, length: int) -> None:
+    """The first day on which nobody is there is what going through the days one by one finds."""
+    names = [f"person-{number}" for number in range(len(people))]
+    entries = {
+        name: {
+            "department": "support",
+            "away": [{"from": f"T{first:+d}", "to": f"T{first + days:+d}"} for first, days in absences],
+            **({"deputy": names[deputy]} if deputy < len(names) else {}),
+        }
+        for name, (absences, deputy) in zip(names, people, strict=True)
+    }
+    plan = LaunchPlan.model_validate(merged(plain(BASE), {"people": entries}))
+    first, last = GA + timedelta(days=start), GA + timedelta(days=start + length)
+    covering = names[:1]
+    there = {*covering, *(names[deputy] for _, deputy in people[:1] if deputy < len(names))}
+
+    def is_there(name: str, day: int) -> bool:
+        return not any(begin <= day <= begin + days for begin, days in people[names.index(name)][0])
+
+    lonely = (day for day in range(start, start + length + 1) if not any(is_there(name, day) for name in there))
+    expected = next((GA + timedelta(days=day) for day in lonely), None)
+    assert first_day_without(covering, first, last, plan) == expected
+
+
+def test_where_there_is_nobody_nobody_is_there_on_the_first_day() -> None:
+    """An empty list covers nothing."""
+    assert first_day_without([], GA, GA, LaunchPlan.model_validate(plain(BASE))) == GA

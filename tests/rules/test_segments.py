@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readycheck.model.vocabulary import Course, Severity
 from tests.rules.table import (
     DUE,
     GONE,
@@ -12,6 +13,7 @@ from tests.rules.table import (
     each,
     fails,
     passes,
+    report_of,
     ruled_out,
     table,
     unknown,
@@ -73,6 +75,18 @@ TABLE = table(
     ),
     ruled_out("no pain, where nobody pays", {f"{FIRMS}/pain": GONE}),
 )
+
+
+def test_an_entry_without_owner_falls_to_the_lead_whom_the_report_names() -> None:
+    """Who the finding says must act has said until when: the gap is planned (`owner`: else the lead of the department)."""
+    changes = {"departments": {"product": {"lead": OLA}}, f"{FIRMS}/owner": GONE, f"{FIRMS}/pain": GONE}
+    (case,) = table("segments", GOOD, passes("", changes), department="product")
+    report = report_of(case)
+    found = next(found for found in report.findings if found.severity is Severity.MAJOR)
+    assert found.timing is not None
+    assert found.timing.holder is not None
+    assert found.timing.holder.id == OLA
+    assert report.course is Course.ON_COURSE
 
 
 @each(TABLE)

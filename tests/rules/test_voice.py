@@ -160,6 +160,28 @@ SAME = table(
 )
 
 
+TOGETHER = table(
+    "voice",
+    GOOD,
+    passes(
+        "one source stands twice, since two hear of it in their own ways",
+        {
+            AT: [
+                {"source": "Tickets", "owner": MARA, "feeds": "product", "last": TODAY},
+                {"source": "Tickets", "owner": MARA, "feeds": "engineering", "last": TODAY},
+            ]
+        },
+        options={"feeds": ["product", "engineering"]},
+    ),
+)
+
+
+@each(TOGETHER)
+def test_whatever_holds_reaches_whom_it_feeds(case: Case) -> None:
+    """Each entry that holds is counted for whom it reaches, also where its source stands twice."""
+    check(case)
+
+
 @each(SAME)
 def test_mending_what_is_named_is_enough(case: Case) -> None:
     """A gap that is planned passes once its entries are mended: two of one source never make two sources."""

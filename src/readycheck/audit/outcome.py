@@ -139,7 +139,7 @@ def _judge_done(spec: ChecklistItem, response: Response, proofs: tuple[Proven, .
     holding = [proof for proof in checked if proof.defect is None and proof.strength.rank >= spec.evidence.rank]
     best = max(holding, key=lambda proof: (proof.strength.rank, proof.valid_until or date.max), default=None)
     if spec.evidence is not Strength.NONE and best is None:
-        return Judgement(Outcome.UNPROVEN, _what_is_missing(spec, checked))
+        return Judgement(Outcome.UNPROVEN, _what_is_missing(spec, proofs, checked))
     if spec.second_person and response.owner is None:
         return Judgement(Outcome.UNPROVEN, "owned by nobody, so nobody is a second person")
     if spec.second_person and response.checked_by is None:
@@ -174,14 +174,14 @@ _NEEDS = {
 }
 
 
-def _what_is_missing(spec: ChecklistItem, proofs: Iterable[Proven]) -> str:
-    every = tuple(proofs)
-    offered = max((proof.strength for proof in every), key=lambda strength: strength.rank, default=Strength.NONE)
+def _what_is_missing(spec: ChecklistItem, offers: tuple[Proven, ...], checked: tuple[Proven, ...]) -> str:
+    """Return what a proof lacks: its strength where it says something at all, else what is wrong with it."""
+    offered = max((proof.strength for proof in checked), key=lambda strength: strength.rank, default=Strength.NONE)
     if offered is Strength.NONE:
         return f"no proof; needs {_NEEDS[spec.evidence]}"
-    if offered.rank < spec.evidence.rank:
+    if offered.rank < spec.evidence.rank and any(proof.defect is None for proof in offers):
         return f"only a {offered}; needs {_NEEDS[spec.evidence]}"
-    return "; ".join(f"proof {proof.defect}: `{proof.text}`" for proof in every if proof.defect is not None)
+    return "; ".join(f"proof {proof.defect}: `{proof.text}`" for proof in checked if proof.defect is not None)
 
 
 # ---------------------------------------------------------------- prerequisites
