@@ -63,7 +63,7 @@ OPTIONS: dict[str, list[Options]] = {
         ({"days_before": 0, "days_after": 60}, ("T-0", "T+60")),
     ],
     "metrics": [
-        ({}, ("target", "owner", "value")),
+        ({}, ("all measures", "target", "owner", "value once one is due")),
         ({"names": ["time-to-close", "uptime"]}, ("time-to-close", "uptime")),
         ({"of": "sla", "at_least": 2}, ("sla", "2")),
         ({"of": "guerrilla", "department": "sales"}, ("guerrilla", "sales")),

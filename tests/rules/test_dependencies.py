@@ -67,15 +67,27 @@ TABLE = table(
     fails(
         "it reaches it tomorrow",
         {f"{AT}/reached": TOMORROW},
-        Entry("Identity 3 has not reached beta", BEN, DUE, AT),
+        Entry(f"Identity 3 has not reached beta … {TOMORROW} … in the future", BEN, DUE, AT),
     ),
     fails(
         "nobody sees to it",
         {f"{AT}/reached": GONE, f"{AT}/owner": GONE},
         Entry("Identity 3 has not reached beta", None, DUE, AT),
     ),
-    named("a no-go on its way", Verdict.NO_GO, Course.ON_COURSE, "would be a no-go for beta on 2026-12-08", due=DUE),
-    named("undecided, on its way", Verdict.UNDECIDED, Course.ON_COURSE, "undecided for beta on 2026-12-08", due=DUE),
+    named(
+        "a no-go on its way",
+        Verdict.NO_GO,
+        Course.ON_COURSE,
+        "would be a no-go for beta on 2026-12-08, on course",
+        due=DUE,
+    ),
+    named(
+        "undecided, on its way",
+        Verdict.UNDECIDED,
+        Course.ON_COURSE,
+        "undecided for beta on 2026-12-08, on course",
+        due=DUE,
+    ),
     named(
         "a no-go off course", Verdict.NO_GO, Course.OFF_COURSE, "a no-go for beta on 2026-12-08, off course", due=None
     ),

@@ -162,6 +162,22 @@ TABLE = table(
         {f"{AT}/carries": GONE, f"{AT}/owner": KOFI},
         Entry("sales -> support … `carries:`", KOFI, DUE, AT),
     ),
+    fails(
+        "one of the things that it carries is a placeholder",
+        {},
+        Entry("sales -> support … `carries:` … is a placeholder", GRETA, DUE, AT),
+        broken={"what the firm wants to achieve": "is a placeholder"},
+    ),
+    fails(
+        "whoever sees to the handoff is asked for a day that is not yet",
+        {AGREED: TOMORROW, f"{AT}/owner": KOFI},
+        Entry("in the future", KOFI, DUE, AT),
+    ),
+    fails(
+        "whoever sees to the handoff is asked once it has changed",
+        {f"{AT}/changed": TODAY, f"{AT}/owner": KOFI},
+        Entry("before it changed", KOFI, DUE, AT),
+    ),
     fails("it carries nothing", {f"{AT}/carries": []}, Entry("sales -> support … `carries:`", GRETA, DUE, AT)),
     fails(
         "a customer's terms are said too",
@@ -263,6 +279,10 @@ BETWEEN = table(
     passes(
         "one from support to customer success, which support does the work of",
         {**DONE_BY_SUPPORT, "handoffs/-": {**TERMS, "standing": "support -> customer-success"}},
+    ),
+    passes(
+        "one back to support",
+        {**DONE_BY_SUPPORT, "handoffs/-": {**TERMS, "standing": "customer-success -> support"}},
     ),
 )
 

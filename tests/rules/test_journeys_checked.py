@@ -37,6 +37,7 @@ JOURNEY, WALKED = "journeys/0", "journeys/0/walked"
 SECOND = {"name": "Firm renews", "touchpoints": [{"name": "Renews", "stage": "grow", "department": "sales"}]}
 WALK, DRAW = {"what": "walked", "max_age_days": 90}, {"what": "drawn", "with": "customers"}
 DRAW_WIDELY = {"what": "drawn", "with": ["customers", "prospects"]}
+DRAWN_INSIDE = {"date": "2026-09-02", "by": OLA, "evidence": "research/map.md"}
 OLD = before(GA, 91)
 TABLE = table(
     "journeys_checked",
@@ -115,6 +116,7 @@ TABLE = table(
     passes("the launch's owner walked the journey of another", {f"{WALKED}/by": MARA}),
     passes("customers walked it, whoever led them", {f"{WALKED}/by": OLA, f"{WALKED}/with": "customers"}),
     passes("customers walked it, and nobody led them", {f"{WALKED}/by": GONE, f"{WALKED}/with": "prospects"}),
+    passes("its own owner drew it with colleagues", {f"{JOURNEY}/drawn": DRAWN_INSIDE}, options={"what": "drawn"}),
     passes("nobody need be named who drew it", {f"{JOURNEY}/drawn/by": OLA}, options=DRAW),
     fails("nobody is named who walked it", {f"{WALKED}/by": GONE}, Entry("walked … `by:`", OLA, DUE, WALKED)),
     fails("its own owner walked it", {f"{WALKED}/by": OLA}, Entry("walked … own owner", OLA, DUE, WALKED)),

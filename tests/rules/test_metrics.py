@@ -196,9 +196,19 @@ TABLE = table(
         options={"names": ["time-to-close"], "shaped_with": "product"},
     ),
     passes(
+        "somebody of product itself shaped it, whose work another department does",
+        {"departments/product": {"done_by": "marketing"}, "departments/marketing": {"lead": NINA}},
+        options={"names": ["time-to-close"], "shaped_with": "product"},
+    ),
+    passes(
         "a measure of the department that does the work",
         {"departments/customer-success": {"done_by": "support"}},
         options={"names": ["first-reply"], "department": "customer-success"},
+    ),
+    passes(
+        "a measure of the department whose work it does",
+        {"departments/customer-success": {"done_by": "support"}, f"{REPLY}/department": "customer-success"},
+        options={"names": ["first-reply"], "department": "support"},
     ),
     # which measures
     unknown("nothing is said of measures", {"metrics": GONE}, "`metrics:`"),
@@ -218,7 +228,7 @@ TABLE = table(
     fails(
         "one of another department is not the one that is asked for",
         {},
-        Entry("time-to-close is not among the measures", LEE, None, "metrics"),
+        Entry("time-to-close is not among the measures of support", LEE, None, "metrics"),
         options={"names": ["time-to-close"], "department": "support"},
     ),
     fails(
@@ -238,6 +248,13 @@ TABLE = table(
         options={"at_least": 3},
     ),
     fails(
+        "too few fall to the lead of the item's department",
+        {},
+        Entry("2 … 3 … measures", LEE, None, "metrics"),
+        options={"at_least": 3},
+        department="support",
+    ),
+    fails(
         "two hold, one does not, and four are asked for",
         {"metrics/-": UPTIME},
         FLAWED,
@@ -247,7 +264,7 @@ TABLE = table(
     fails(
         "one of a kind and of a department is there, and two are asked for",
         {},
-        Entry("1 … 2 … measures of kind sla", LEE, None, "metrics"),
+        Entry("1 … 2 … measures of kind sla of support", LEE, None, "metrics"),
         options={"at_least": 2, "of": "sla", "department": "support"},
     ),
     fails(

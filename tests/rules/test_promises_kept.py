@@ -84,6 +84,12 @@ TABLE = table(
         Entry("Import desk … support … nobody leads", None, DUE, ORDER),
     ),
     fails(
+        "a placeholder keeps nothing",
+        {},
+        Entry("“One page” … `The new layout` is a placeholder", NINA, DUE, BILL),
+        broken={"The new layout": "is a placeholder"},
+    ),
+    fails(
         "a placeholder is no promise",
         {f"{BILL}/promise": "to be defined"},
         Entry("to be defined … is a placeholder", NINA, DUE, BILL),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Outcome, Truth
@@ -93,6 +94,53 @@ def test_the_options_of_every_kind_are_tried() -> None:
     for kind, rule in KINDS.items():
         known = {field.alias or name for name, field in rule.model_fields.items()}
         assert {name for options, _ in OPTIONS[kind] for name in options} == known, kind
+
+
+#: Options with the least and the most that they may be.
+BOUNDS = [
+    ("blocker_load", "at_most_percent", 1, 100),
+    ("blocker_load", "spare", 0, 50),
+    ("journeys_checked", "max_age_days", 1, 3650),
+    ("launch_week", "days_before", 0, 30),
+    ("launch_week", "days_after", 0, 60),
+    ("lead_present", "days_before", 0, 60),
+    ("lead_present", "days_after", 0, 60),
+    ("metrics", "at_least", 0, 50),
+    ("metrics", "every_days", 1, 400),
+    ("rollback", "max_age_days", 1, 3650),
+    ("scenarios", "max_age_days", 1, 3650),
+    ("touchpoints", "max_age_days", 1, 3650),
+    ("voice", "sources", 1, 20),
+]
+
+
+@pytest.mark.parametrize(("kind", "option", "least", "most"), BOUNDS)
+def test_an_option_out_of_bounds_is_refused(kind: str, option: str, least: int, most: int) -> None:
+    """A number that makes no sense is refused when the checklist is loaded, not met when a plan is judged."""
+    needed = OPTIONS[kind][0][0]
+    for number in (least, most):
+        assert rule_of(kind, {**needed, option: number}).wants
+    for number in (least - 1, most + 1):
+        with pytest.raises(ValidationError):
+            rule_of(kind, {**needed, option: number})
+
+
+def test_every_number_among_the_options_has_bounds() -> None:
+    """No option that is a number goes without a row above."""
+    numbers = {
+        (kind, name)
+        for kind, rule in KINDS.items()
+        for name, field in rule.model_fields.items()
+        if field.annotation in {int, int | None}
+    }
+    assert numbers == {(kind, option) for kind, option, _, _ in BOUNDS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_option_that_a_kind_does_not_have_is_refused(kind: str) -> None:
+    """A misspelt option is no option that is silently left out."""
+    with pytest.raises(ValidationError, match="no_such_option"):
+        rule_of(kind, {**OPTIONS[kind][0][0], "no_such_option": 1})
 
 
 def test_rules_of_the_shipped_checklists_say_what_they_read_and_want() -> None:
