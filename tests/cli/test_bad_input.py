@@ -386,22 +386,32 @@ def test_hostile_yaml_is_refused_within_half_a_second(desk: Desk, text: str) -> 
     checked(quickly(lambda: desk.audit("plan.yaml")))
 
 
+#: Runs a command with its output in files, and says its exit code, peak memory and time. A process of its own, as what a
+#: process has at its peak counts from its parent, and the one that runs the tests is large.
+_MEASURE = """
+import resource, subprocess, sys
+with open("out", "wb") as out, open("err", "wb") as err:
+    code = subprocess.call(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, used.ru_maxrss, used.ru_utime + used.ru_stime)
+"""
+
+
 def measured(desk: Desk, *arguments: str) -> tuple[int, str, int, float]:
     """Return exit code, stderr, peak resident KiB and seconds of a processor, of a run in a process of its own."""
-    with (desk.path / "err").open("wb") as err, (desk.path / "out").open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "readycheck", *arguments],
-            cwd=desk.path,
-            env=environment_with({"COVERAGE_PROCESS_START": None, "COVERAGE_PROCESS_CONFIG": None}),
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    run = subprocess.run(
+        [sys.executable, "-c", _MEASURE, sys.executable, "-m", "readycheck", *arguments],
+        cwd=desk.path,
+        env=environment_with({"COVERAGE_PROCESS_START": None, "COVERAGE_PROCESS_CONFIG": None}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
     assert (desk.path / "out").read_bytes() == b""
+    code, peak_kib, took_s = run.stdout.split()
     text = (desk.path / "err").read_text(encoding="utf-8", errors="replace")
-    return process.returncode, text, usage.ru_maxrss, usage.ru_utime + usage.ru_stime
+    return int(code), text, int(peak_kib), float(took_s)
 
 
 # ---------------------------------------------------------------- proofs that lead elsewhere
