@@ -86,6 +86,11 @@ TABLE = table(
         Entry("product -> support … not accepted by support", OLA, DUE, AT),
     ),
     fails(
+        "whoever sees to it is asked to offer it",
+        {OFFERED: GONE, ACCEPTED: GONE, f"{AT}/owner": OLA},
+        Entry("not offered by product", OLA, DUE, AT),
+    ),
+    fails(
         "no day is agreed",
         {ACCEPTED: GONE, f"{AT}/due": GONE, f"{AT}/carries": GONE},
         Entry("product -> support … not accepted by support, and no day is agreed", LEE, None, AT),

@@ -40,6 +40,16 @@ def as_truth(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
     return value
 
 
+def _merged(absences: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    merged: list[tuple[date, date]] = []
+    for first, last in sorted(absences):
+        if merged and (first - merged[-1][1]).days <= 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
+
+
 class LaunchPlan(Model):
     """A launch plan, complete and checked."""
 
@@ -135,10 +145,17 @@ class LaunchPlan(Model):
         known = self.people.get(person)
         return known is not None and known.team
 
+    @cached_property
+    def _absences(self) -> dict[str, tuple[tuple[date, date], ...]]:
+        return {
+            person: _merged((self.on(absence.start), self.on(absence.end)) for absence in known.away)
+            for person, known in self.people.items()
+            if known.away
+        }
+
     def absences_of(self, person: str | None) -> tuple[tuple[date, date], ...]:
-        """A person's absences as first and last day, in order of time."""
-        known = self.people.get(person) if person is not None else None
-        return tuple(sorted((self.on(a.start), self.on(a.end)) for a in known.away)) if known is not None else ()
+        """A person's absences as first and last day, in order of time; those that meet are one."""
+        return self._absences.get(person, ()) if person is not None else ()
 
     def name_of(self, person: str) -> str:
         """A person's name as it is printed: as given, else `tom.oduya` as Tom Oduya."""
