@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from readycheck.model.plan.handoff import Ends
-from readycheck.rules.handoffs_accepted import crossings, handoff_for
+from readycheck.rules.handoffs_accepted import crossings
 from tests.rules.table import (
     BASE,
     DUE,
@@ -22,7 +21,6 @@ from tests.rules.table import (
     TOMORROW,
     Case,
     Entry,
-    changed,
     check,
     each,
     fails,
@@ -332,23 +330,3 @@ def test_every_pair_of_neighbours_is_found(seed: int) -> None:
     assert sorted(failing.text.split(",")[0] for failing in ruling.failing) == sorted(
         f"no handoff {giver} -> {receiver}" for giver, receiver in set(expected) - {planned}
     )
-
-
-def test_a_handoff_is_found_by_who_does_the_work() -> None:
-    """The first that is standing, in this direction, whatever the departments are called."""
-    document = changed(
-        merged(plain(BASE), plain(GOOD)),
-        {
-            **DONE_BY_SUPPORT,
-            "handoffs": [
-                {"once": "sales -> support"},
-                {"standing": "support -> sales"},
-                {"standing": "sales -> customer-success"},
-                {"standing": "sales -> support"},
-            ],
-        },
-    )
-    plan = load(document).plan
-    assert handoff_for(plan, Ends("sales", "support")) == 2
-    assert handoff_for(plan, Ends("support", "sales")) == 1
-    assert handoff_for(plan, Ends("sales", "finance")) is None

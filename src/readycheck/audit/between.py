@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
@@ -19,7 +20,7 @@ from readycheck.model.between import (
     OwedAsk,
     PromiseState,
 )
-from readycheck.model.place import Locate
+from readycheck.model.place import Locate, PlanPath
 from readycheck.model.vocabulary import Coverage, Stage
 from readycheck.rules import Failing, Subject
 from readycheck.rules.asks import asker_of, open_asks
@@ -164,10 +165,11 @@ def _journeys(
 ) -> Iterator[JourneyMap]:
     plan = subject.plan
     names = {segment.id: segment.name for segment in (plan.customers.segments if plan.customers else None) or ()}
-    failing = tuple(_failing(subject, handoffs))
+    flaws: dict[PlanPath, list[Failing]] = defaultdict(list)
+    for flaw in _failing(subject, handoffs):
+        flaws[flaw.path[:4]].append(flaw)
     for index, journey in enumerate(plan.journeys or ()):
         way = tuple(steps_of(plan, index))
-        flaws = {step.path: [flaw for flaw in failing if flaw.path[:4] == step.path] for step in way}
         rows = []
         for department in dict.fromkeys(step.touchpoint.department for step in way):
             own = [step for step in way if step.touchpoint.department == department]

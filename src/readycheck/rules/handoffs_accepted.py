@@ -42,14 +42,6 @@ def crossings(plan: LaunchPlan) -> Iterator[Crossing]:
                 yield Crossing(before, after, ends)
 
 
-def handoff_for(plan: LaunchPlan, ends: Ends) -> int | None:
-    """Return the position of the standing handoff from one department to another."""
-    for index, handoff in enumerate(plan.handoffs or ()):
-        if handoff.standing and Ends(*map(plan.doer_of, handoff.standing)) == ends:
-            return index
-    return None
-
-
 def defect_of_standing(handoff: Handoff, path: PlanPath, subject: Subject) -> Defect | None:
     """Return why a standing handoff does not hold; None where both ends agreed to what it carries today.
 
@@ -124,12 +116,15 @@ handoffs:
 
 def missing_handoffs(plan: LaunchPlan) -> Iterator[tuple[Failing, Crossing]]:
     """Yield, once for each pair of departments, the crossings for which no standing handoff is planned."""
+    planned = {Ends(*map(plan.doer_of, handoff.standing)) for handoff in plan.handoffs or () if handoff.standing}
     seen: set[Ends] = set()
     for crossing in crossings(plan):
         ends = crossing.ends
-        if ends in seen or handoff_for(plan, ends) is not None:
+        if ends in seen:
             continue
         seen.add(ends)
+        if ends in planned:
+            continue
         text = f"no handoff {ends}, where the customer goes from {crossing.before.name} to {crossing.after.name}"
         yield Failing(text, plan.lead_of(ends.giver), None, crossing.after.path), crossing
 
