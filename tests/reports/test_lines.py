@@ -63,7 +63,7 @@ def test_the_answer_comes_first() -> None:
         assert part in lines[0]
     assert lines[1] == f"course: {COURSE[report.course]}"
     assert lines[2].startswith(f"verdict: {VERDICT[report.verdict]}")
-    assert lines[3].startswith("between departments: ")
+    assert lines[3].startswith("falls between departments: ")
     assert lines[4].startswith("blockers: ")
 
 

@@ -47,7 +47,6 @@ TABLE = table(
     ),
     passes("one that is not called for has no lead", {"departments/manufacturing": {}}),
     passes("one of two facts is no, and the other undecided", {"profile/cross_border": "unknown"}),
-    passes("one that another does has a lead of its own", {"departments/customer-success/lead": "kofi.mensah"}),
     unknown("no department takes part", {"departments": GONE}, "`departments:`"),
     unknown("nobody leads one", {"departments/legal": {}}, "who leads legal"),
     unknown(

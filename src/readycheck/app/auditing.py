@@ -70,6 +70,8 @@ class _Audit(NamedTuple):
     files: PlanFiles
     rules: Rules
     loaded: LoadedPlan
+    others: tuple[tuple[str, str], ...]
+    """The files of the launches that it needs, each with its SHA-256."""
 
 
 def _audit(source: PlanSource, request: AuditRequest, others: Others) -> _Audit:
@@ -92,29 +94,32 @@ def _audit(source: PlanSource, request: AuditRequest, others: Others) -> _Audit:
         own_files=frozenset(_own_files(base, files)),
         renamed=rules.catalogue.renamed,
     )
-    launches = awaited_launches(
-        plan, base, root, others, lambda path, milestone: _other(path, milestone, request, others)
-    )
+
+    def audit_other(path: Path, needed: str) -> Report:
+        return _other(path, AuditRequest(request.as_of, needed), others)
+
+    launches = dict(awaited_launches(plan, base, root, others, audit_other))
     report = audit(
         plan,
         pinned(rules.catalogue, plan.checklists),
         in_force(rules.builtin, rules.own, plan.launch.launch_class),
-        facts._replace(launches=dict(launches)),
+        facts._replace(launches=launches),
         request.as_of,
         locate=loaded.document.place,
         milestone=milestone,
         fail_under=request.fail_under,
     )
-    return _Audit(report, files, rules, loaded)
+    read = tuple(file for awaited in launches.values() for file in awaited.files)
+    return _Audit(report, files, rules, loaded, read)
 
 
-def _other(path: Path, milestone: str, request: AuditRequest, others: Others) -> Report:
+def _other(path: Path, request: AuditRequest, others: Others) -> Report:
     """Audit a plan that another needs, by its own policy; RefusedInput where a part of it cannot be read."""
     source = PlanSource(_near(path), path)
-    made = _audit(source, AuditRequest(request.as_of, milestone), others)
+    made = _audit(source, request, others)
     if made.loaded.problems:
         raise RefusedInput(*made.loaded.problems)
-    return made.report
+    return _complete(made, source)
 
 
 def load_rules_for(base: Path, root: Path, given: Path | None) -> Rules:
@@ -147,7 +152,7 @@ def _complete(made: _Audit, source: PlanSource) -> Report:
     return made.report._replace(
         tool_version=__version__,
         plan=printable(source.name),
-        sources=tuple(Source(name, digest) for name, digest in made.files.digests),
+        sources=tuple(Source(name, digest) for name, digest in dict.fromkeys((*made.files.digests, *made.others))),
         policy_name=made.rules.document.name if made.rules.document else "built-in",
         unread=tuple(map(made.files.name_of, made.loaded.unread)),
     )

@@ -48,7 +48,8 @@ def _look(name: str, milestone: str, base: Path, root: Path, others: Others, aud
     except OSError as error:
         found = Awaited(defect=f"cannot be read: {error.strerror or type(error).__name__}")
     else:
-        found = Awaited(report.milestone_day, report.verdict, report.course)
+        files = tuple((source.file, source.sha256) for source in report.sources)
+        found = Awaited(report.milestone_day, report.verdict, report.course, files=files)
     others[key] = found
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from itertools import zip_longest
 
 from readycheck.audit.assessment import Inputs
@@ -33,18 +32,21 @@ from readycheck.rules.touchpoints import Touchpoints
 from readycheck.rules.way import steps_of
 
 
-def between(inputs: Inputs, subject: Subject, locate: Locate) -> Between:
-    """Return the ground between departments; `subject` says on which days and by which facts it is judged."""
+def between(inputs: Inputs, subject: Subject, settled: frozenset[str], locate: Locate) -> Between:
+    """Return the ground between departments; `subject` says on which days and by which facts it is judged.
+
+    What a kind of rule among `settled` would find is nobody's concern here: it does not apply, or is waived.
+    """
     handoffs = tuple(_handoffs(subject, locate))
     kept = tuple(_promises(subject, locate))
     different = tuple(_contradictions(subject, locate))
     return Between(
-        journeys=tuple(_journeys(inputs, subject, handoffs, locate)),
+        journeys=tuple(_journeys(inputs, subject, handoffs, settled, locate)),
         handoffs=handoffs,
         promises=kept,
         contradictions=different,
         asks=tuple(sorted(_asks(subject, locate), key=lambda ask: (ask.owed_by, ask.by, ask.place))),
-        falls=tuple(_falls(handoffs, kept, different, subject.as_of)),
+        falls=tuple(_falls(handoffs, kept, different, subject, settled)),
     )
 
 
@@ -52,23 +54,38 @@ def _falls(
     handoffs: tuple[HandoffState, ...],
     kept: tuple[PromiseState, ...],
     different: tuple[ContradictionState, ...],
-    as_of: date,
+    subject: Subject,
+    settled: frozenset[str],
 ) -> Iterator[str]:
-    def uncaught(due: date | None) -> bool:
-        return due is None or due < as_of
+    asked_by = {"standing": "handoffs_accepted", "missing": "handoffs_accepted", "once": "handoffs_on_time"}
+
+    def uncaught(state: HandoffState | PromiseState) -> bool:
+        return state.owner is None or state.due is None or not subject.as_of <= state.due <= subject.audited
 
     unaccepted = [
-        f"no handoff {handoff.ends}" if handoff.kind == "missing" else f"{handoff.ends} not accepted"
+        _unaccepted(handoff)
         for handoff in handoffs
-        if handoff.defect is not None and uncaught(handoff.due)
+        if handoff.defect is not None and uncaught(handoff) and asked_by[handoff.kind] not in settled
     ]
-    unkept = [_unkept(promise) for promise in kept if promise.defect is not None and uncaught(promise.due)]
+    unkept = [
+        _unkept(promise)
+        for promise in kept
+        if promise.defect is not None and uncaught(promise) and "promises_kept" not in settled
+    ]
     told = [
         f"{found.fact} {found.first_value} in {found.first}, {found.other_value} in {found.other}"
         for found in different
+        if "stated" not in settled
     ]
     for one_of_each in zip_longest(unaccepted, unkept, told):
         yield from filter(None, one_of_each)
+
+
+def _unaccepted(handoff: HandoffState) -> str:
+    if handoff.kind == "missing":
+        return f"no handoff {handoff.ends}"
+    receiver = handoff.ends.rpartition(" ")[2]
+    return f"{handoff.ends} {(handoff.defect or '').removesuffix(f' by {receiver}')}"
 
 
 def _unkept(promise: PromiseState) -> str:
@@ -84,7 +101,7 @@ def _handoffs(subject: Subject, locate: Locate) -> Iterator[HandoffState]:
         ends, days = handoff.ends, handoff.agreed_days
         path = ("handoffs", index)
         once = handoff.standing is None
-        defect = defect_of_once(handoff, subject) if once else defect_of_standing(handoff, path, subject)
+        defect = defect_of_once(handoff, path, subject) if once else defect_of_standing(handoff, path, subject)
         given, taken = days.get(ends.giver), days.get(ends.receiver)
         if handoff.once:
             given = handoff.offered.dated if handoff.offered else None
@@ -161,12 +178,12 @@ def _asks(subject: Subject, locate: Locate) -> Iterator[OwedAsk]:
 
 # ---------------------------------------------------------------- the map
 def _journeys(
-    inputs: Inputs, subject: Subject, handoffs: tuple[HandoffState, ...], locate: Locate
+    inputs: Inputs, subject: Subject, handoffs: tuple[HandoffState, ...], settled: frozenset[str], locate: Locate
 ) -> Iterator[JourneyMap]:
     plan = subject.plan
     names = {segment.id: segment.name for segment in (plan.customers.segments if plan.customers else None) or ()}
     flaws: dict[PlanPath, list[Failing]] = defaultdict(list)
-    for flaw in _failing(subject, handoffs):
+    for flaw in _failing(subject, handoffs, settled):
         flaws[flaw.path[:4]].append(flaw)
     for index, journey in enumerate(plan.journeys or ()):
         way = tuple(steps_of(plan, index))
@@ -197,18 +214,24 @@ def _journeys(
         )
 
 
-def _failing(subject: Subject, handoffs: tuple[HandoffState, ...]) -> Iterator[Failing]:
+def _failing(subject: Subject, handoffs: tuple[HandoffState, ...], settled: frozenset[str]) -> Iterator[Failing]:
     """Yield what is wrong at touchpoints: untested, unanswered, a promise not kept, nobody who takes over."""
     plan = subject.plan
-    yield from Touchpoints().judge(subject).failing
-    yield from HardQuestions().judge(subject).failing
+    if "touchpoints" not in settled:
+        yield from Touchpoints().judge(subject).failing
+    if "hard_questions" not in settled:
+        yield from HardQuestions().judge(subject).failing
     for promise in promises(subject):
-        if promise.flaw is not None:
+        if promise.flaw is not None and "promises_kept" not in settled:
             yield Failing(f"“{promise.text}” {promise.flaw}", promise.owner, promise.step.due, promise.step.path)
-    broken = {handoff.ends: handoff for handoff in handoffs if handoff.kind != "once" and handoff.defect}
+    broken = {
+        tuple(map(plan.doer_of, handoff.ends.split(" -> "))): handoff
+        for handoff in handoffs
+        if handoff.kind != "once" and handoff.defect
+    }
     for crossing in crossings(plan):
-        handoff = broken.get(str(crossing.ends))
-        if handoff is not None:
+        handoff = broken.get(tuple(crossing.ends))
+        if handoff is not None and "handoffs_accepted" not in settled:
             defect = "which is not planned" if handoff.kind == "missing" else handoff.defect
             owner = handoff.owner.id if handoff.owner else None
             text = f"{crossing.after.name} is reached over {crossing.ends}, {defect}"

@@ -34,6 +34,9 @@ def _launch(inputs: Inputs, assessment: Assessment) -> Iterator[Departure]:
         weight = sum((inputs.policy.weights.of(item.spec.severity) for item in concerned), Fraction(0))
         if value is Truth.NO and weight:
             yield Departure(f"profile: {fact} is no", f"rules out {plain(weight)} points in {_count(concerned)}")
+    for department, part in plan.departments.items():
+        if part.done_by is not None:
+            yield Departure(f"{department} is done by {part.done_by}", "nothing is handed over between the two")
     undated = [name for name in inputs.policy.milestones if name not in inputs.timeline.days]
     if undated:
         yield Departure("milestones without a date", ", ".join(undated))

@@ -173,7 +173,7 @@ def _doubles(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
     """Two ids for one person would be each other's second person."""
     seen: dict[str, str] = {}
     for person, known in sorted(inputs.plan.people.items()):
-        for mark in {known.email, known.name} - {None}:
+        for mark in {known.email, inputs.plan.name_of(person)} - {None}:
             other = seen.setdefault(str(mark).casefold(), person)
             if other != person:
                 message = f"{other} and {person} seem to be one person: they have the same name or e-mail"

@@ -90,7 +90,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         undecided=_undecided(assessment, gaps),
         departments=tuple(_departments(inputs, assessment, found)),
         stages=_stages(assessment),
-        between=between(inputs, _subject(inputs, assessment), locate),
+        between=between(inputs, _subject(inputs, assessment), _settled(assessment), locate),
         findings=found,
         gaps=gaps,
         headline=headline(gaps),
@@ -110,6 +110,17 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
 
 def _subject(inputs: Inputs, assessment: Assessment) -> Subject:
     return Subject(inputs.plan, "", assessment.day.as_of, assessment.day.audited, inputs.facts)
+
+
+def _settled(assessment: Assessment) -> frozenset[str]:
+    """Return the kinds of rules of which no item that counts is a gap that nobody waived, though there are items."""
+    asked = {item.spec.rule.kind for item in assessment.work.items.values() if item.spec.rule is not None}
+    pending = {
+        item.spec.rule.kind
+        for item in assessment.state.items
+        if item.spec.rule is not None and assessment.outcomes[item.id].is_gap and item.id not in assessment.state.waived
+    }
+    return frozenset(asked - pending)
 
 
 def _someone(plan: LaunchPlan, person: str) -> Who:

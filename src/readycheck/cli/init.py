@@ -67,16 +67,16 @@ def init(  # noqa: PLR0913 - the options of the command
         profile=given,
         leads=chosen,
     )
+    if answers.sponsor == answers.owner:
+        raise UsageError(f"`{answers.owner}` cannot be both owner and sponsor", hint="name another sponsor, or none")
+    if answers.day < day_of(as_of):
+        raise UsageError(f"--date {answers.day} has passed", hint="give a launch day that is still to come")
     of_kind = _kind(kind, terminal=terminal)
     answers = answers._replace(profile=_settled(of_kind, rules) | given)
     if terminal:
         answers = answers._replace(profile=answers.profile | _ask_profile(answers.profile, rules))
         answers = answers._replace(leads=chosen | _ask_leads(answers, rules))
     answers = answers._replace(journeys=_journeys(of_kind, terminal=terminal))
-    if answers.day < day_of(as_of):
-        raise UsageError(f"--date {answers.day} has passed", hint="give a launch day that is still to come")
-    if answers.sponsor == answers.owner:
-        raise UsageError(f"`{answers.owner}` cannot be both owner and sponsor", hint="name another sponsor, or none")
     text = first_plan(answers, rules, as_of=day_of(as_of), file=str(target))
     try:
         write_whole(target, text)

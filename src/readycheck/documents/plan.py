@@ -235,6 +235,10 @@ def _contradictions(
         if part.done_by is not None and (part.done_by == department or other is None or other.done_by is not None):
             help_ = "name a department of this plan that does its own work"
             yield path, document.problem(path, f"`{part.done_by}` cannot do the work of {department}", help_)
+        if part.done_by is not None and part.lead is not None:
+            help_ = f"{part.done_by} answers for it: leave out `lead`, or `done_by`"
+            path = ("departments", department, "lead")
+            yield path, document.problem(path, f"the work of {department} is done by another, and it has a lead", help_)
     yield from _circles(plan, document, catalogue)
 
 

@@ -21,6 +21,9 @@ from readycheck.model.place import Place, PlanPath, Problem
 
 M = TypeVar("M", bound=Model)
 
+#: Among more names than this none is suggested: comparing them would take longer than the reader.
+MANY_NAMES = 1000
+
 #: Pydantic's error types for a value of the wrong type, and what we say was expected.
 _EXPECTED = {
     "string_type": "text",
@@ -75,7 +78,8 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     """Return `did you mean …? ` with the nearest name, or nothing where none is near."""
     import difflib  # noqa: PLC0415 - for those who mistyped only
 
-    near = difflib.get_close_matches(given, list(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    near = difflib.get_close_matches(given, names, n=1, cutoff=0.6) if len(names) <= MANY_NAMES else []
     return f"did you mean `{near[0]}`?" if near else ""
 
 

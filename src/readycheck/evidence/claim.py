@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: The shortest claim that can say something.
 SHORTEST = 5
@@ -19,7 +20,18 @@ _LOREM = frozenset(
     "occaecat cupidatat non proident sunt culpa qui officia deserunt mollit anim id est laborum".split()
 )
 _NOTHING = _FILLER | _LOREM
-_MARKER = re.compile(r"(tbd|tba|tbc|todo|fixme|wip|lorem ipsum|placeholder|n/a|xxx+)\b|\?\?+", re.IGNORECASE)
+#: What is no name of anything, letters and digits run together.
+_EMPTY_LABELS = frozenset(
+    {
+        "",
+        *"tbd tba tbc todo fixme wip pending placeholder dummy empty none nil na unknown missing nobody later".split(),
+        *"tobedone tobedecided tobeconfirmed tobedefined tobewritten tobeadded notknown notknownyet noidea".split(),
+        *"comingsoon nochoffen folgt pordefinir adefinir x xx xxx xyz 0".split(),
+    }
+)
+_MARKER = re.compile(
+    r"(tbd|tba|tbc|fixme|wip|lorem ipsum|placeholder|n/a|xxx+)\b|todo(?=\W*$|[:.,;!-])|\?\?+", re.IGNORECASE
+)
 _HEADING = re.compile(r"^[ \t]{0,3}(#{1,6}[ \t][^\n]*|#{1,6}|[=\-*_]{3,})[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 #: How much of a text is looked at: who says nothing in a mebibyte says nothing.
@@ -31,12 +43,13 @@ def defect_of_claim(text: str) -> str | None:
     said = text.strip()
     if len(said) < SHORTEST:
         return "is too short to say anything"
-    return defect_of_label(said)
+    return "is a placeholder" if _MARKER.match(said) or says_nothing(said) else None
 
 
 def defect_of_label(text: str) -> str | None:
     """Return why a text of a word or two proves nothing, or None."""
-    return "is a placeholder" if _MARKER.match(text.strip()) or says_nothing(text) else None
+    said = "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return "is a placeholder" if _MARKER.match(text.strip()) or said in _EMPTY_LABELS else None
 
 
 def says_nothing(text: str) -> bool:

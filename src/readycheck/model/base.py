@@ -74,7 +74,7 @@ def _exists(kind: str, where: str, *, among: str = "") -> Callable[[str, Validat
             raise PydanticCustomError(
                 "unknown_name",
                 "{kind} `{name}` does not exist",
-                {"kind": kind, "name": name, "known": sorted(known), "where": where},
+                {"kind": kind, "name": name, "known": known, "where": where},
             )
         return name
 

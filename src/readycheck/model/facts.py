@@ -31,6 +31,8 @@ class Awaited(NamedTuple):
     course: Course | None = None
     defect: str | None = None
     """Why its plan could not be audited."""
+    files: tuple[tuple[str, str], ...] = ()
+    """The files that were read for it, each with its SHA-256."""
 
 
 class Facts(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import date
 from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
 from readycheck.model.text import inert_in_logs, printable
+from readycheck.reports.between import falls_sentence
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
@@ -41,8 +42,9 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield f"launch: {report.launch.name}: {day} ({countdown(report)}), as of {report.as_of} (UTC)"
     yield f"course: {COURSE[report.course]}"
     yield f"verdict: {VERDICT[report.verdict]} (if {milestone} were today)"
-    if report.between.falls:
-        yield f"between departments: {'; '.join(report.between.falls)}"
+    falls = falls_sentence(report)
+    if falls:
+        yield falls[:1].lower() + falls[1:].removesuffix(".")
     yield f"blockers: {blockers_sentence(report.blockers)}"
     for condition in deciding(report):
         yield f"decides: {condition_words(condition)}"

@@ -18,10 +18,6 @@ _LIVE = re.compile(
 _BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+#]))(.)")
 
 
-#: Number signs at the end of a heading.
-_CLOSING = re.compile(r"#+$")
-
-
 def escape(text: str) -> str:
     """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
     flat = printable(" ".join(text.split()))
@@ -31,7 +27,9 @@ def escape(text: str) -> str:
 
 def heading(text: str) -> str:
     """Return text for the end of a heading, where number signs would be taken for its closing."""
-    return _CLOSING.sub(lambda found: "\\#" * len(found[0]), escape(text))
+    inert = escape(text)
+    kept = inert.rstrip("#")
+    return kept + "\\#" * (len(inert) - len(kept))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[int] = ()) -> Iterator[str]:

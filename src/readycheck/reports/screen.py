@@ -49,7 +49,7 @@ from readycheck.reports.wording import (
 FIRST_SCREEN = 23
 
 #: Symbols of ours for a screen that has none beyond ASCII.
-_IN_ASCII = str.maketrans({"…": "~", "–": "-"})
+_IN_ASCII = str.maketrans({"…": "~", "–": "-", "“": '"', "”": '"'})
 _GOOD, _FAIR, _BAD = "bold green", "bold yellow", "bold red"
 _VERDICT_STYLE = {
     Verdict.GO: _GOOD,

@@ -13,6 +13,9 @@ from readycheck.model.vocabulary import Course, Decision, Outcome, Serves, Verdi
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = "January February March April May June July August September October November December".split()
 
+#: From so many days on a day is said with its year.
+_A_YEAR = 335
+
 VERDICT = {
     Verdict.NO_GO: "no-go",
     Verdict.UNDECIDED: "undecided",
@@ -106,7 +109,9 @@ def condition_words(condition: Judged) -> str:
 
 def by_words(day: date, as_of: date) -> str:
     """Return until when somebody must act: a day, or `at once` where it has passed."""
-    return "at once" if day < as_of else short_day(day)
+    if day < as_of:
+        return "at once"
+    return short_day(day) if (day - as_of).days < _A_YEAR else f"{short_day(day)} {day.year}"
 
 
 def person_words(person: Who | None) -> str:

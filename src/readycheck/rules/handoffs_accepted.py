@@ -47,31 +47,43 @@ def defect_of_standing(handoff: Handoff, path: PlanPath, subject: Subject) -> De
 
     Between departments of which one does the other's work nothing passes.
     """
-    plan, ends, days = subject.plan, handoff.ends, handoff.agreed_days
+    plan, ends = subject.plan, handoff.ends
     if plan.doer_of(ends.giver) == plan.doer_of(ends.receiver):
         return None
-    terms: dict[str, list[PlanPath]] = {
+    flaw = _flaw_of_terms(handoff, path, subject)
+    if flaw is not None:
+        return Defect(f"its terms, {flaw}", handoff.owner or plan.lead_of(ends.giver))
+    words = ((ends.receiver, "accepted"), (ends.giver, "agreed to"))
+    return next(filter(None, (_defect_of_end(end, word, handoff, subject) for end, word in words)), None)
+
+
+def _flaw_of_terms(handoff: Handoff, path: PlanPath, subject: Subject) -> str | None:
+    """Return what of `when` and `carries` is missing or says nothing; None where both say something."""
+    places: dict[str, list[PlanPath]] = {
         "when": [(*path, "when")],
-        "carries": [(*path, "carries", number) for number in range(len(handoff.carries))],
+        "carries": [(*path, "carries", index) for index in range(len(handoff.carries))],
     }
-    for key, places in terms.items():
-        flaws = [subject.flaw_of_proof(place) for place in places] or ["nothing is said"]
+    for key, given in places.items():
+        flaws = [subject.flaw_of_proof(place) for place in given] or ["nothing is said"]
         if any(flaws):
-            why = next(filter(None, flaws))
-            return Defect(f"its terms, `{key}:`, {why}", handoff.owner or plan.lead_of(ends.giver))
-    for end, word in ((ends.receiver, "accepted"), (ends.giver, "agreed to")):
-        if not is_department(end):
-            continue
-        lead, day = plan.lead_of(end), days.get(end)
-        if lead is None:
-            return Defect(f"nobody leads {end}", handoff.owner)
-        if day is None:
-            return Defect(f"not {word} by {end}", handoff.owner or lead)
-        if day > subject.as_of:
-            return Defect(f"{word} by {end} on {day}, in the future", handoff.owner or lead)
-        if handoff.changed is not None and day < handoff.changed:
-            text = f"{word} by {end} on {day}, before it changed on {handoff.changed}"
-            return Defect(text, handoff.owner or lead)
+            return f"`{key}:`, {next(filter(None, flaws))}"
+    return None
+
+
+def _defect_of_end(end: str, word: str, handoff: Handoff, subject: Subject) -> Defect | None:
+    """Return why an end has not given its word; customers and partners are not asked for one."""
+    plan, lead, day = subject.plan, subject.plan.lead_of(end), handoff.agreed_days.get(end)
+    owner = handoff.owner or lead or plan.lead_of(handoff.ends.giver)
+    if not is_department(end):
+        return None
+    if lead is None:
+        return Defect(f"nobody leads {end}", handoff.owner)
+    if day is None:
+        return Defect(f"not {word} by {end}", owner)
+    if day > subject.as_of:
+        return Defect(f"{word} by {end} on {day}, in the future", owner)
+    if handoff.changed is not None and day < handoff.changed:
+        return Defect(f"{word} by {end} on {day}, before it changed on {handoff.changed}", owner)
     return None
 
 
@@ -115,7 +127,12 @@ handoffs:
 
 
 def missing_handoffs(plan: LaunchPlan) -> Iterator[tuple[Failing, Crossing]]:
-    """Yield, once for each pair of departments, the crossings for which no standing handoff is planned."""
+    """Yield, once for each pair of departments, the crossings for which no standing handoff is planned.
+
+    A plan that says nothing of handoffs is unknown, not wrong.
+    """
+    if plan.handoffs is None:
+        return
     planned = {Ends(*map(plan.doer_of, handoff.standing)) for handoff in plan.handoffs or () if handoff.standing}
     seen: set[Ends] = set()
     for crossing in crossings(plan):

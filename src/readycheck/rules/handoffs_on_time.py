@@ -8,30 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from readycheck.model.place import PlanPath
 from readycheck.model.plan.handoff import Handoff, is_department
 from readycheck.rules.handoffs_accepted import Defect
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
 
 
-def defect_of_once(handoff: Handoff, subject: Subject) -> Defect | None:
+def defect_of_once(handoff: Handoff, path: PlanPath, subject: Subject) -> Defect | None:
     """Return why a handoff for this launch is not done; None where its receiver accepted it."""
-    plan, ends, offered, accepted = subject.plan, handoff.ends, handoff.offered, handoff.accepted
-    giver = handoff.owner or plan.lead_of(ends.giver)
-    receiver = handoff.owner or plan.lead_of(ends.receiver)
-    if offered is None and accepted is None:
+    plan, ends = subject.plan, handoff.ends
+    if plan.doer_of(ends.giver) == plan.doer_of(ends.receiver):
+        return None
+    giver, receiver = (handoff.owner or plan.lead_of(end) for end in ends)
+    if handoff.offered is None and handoff.accepted is None:
         return Defect(f"not offered by {ends.giver}", giver)
-    if offered is not None and offered.dated > subject.as_of:
-        return Defect(f"offered on {offered.dated}, in the future", giver)
+    if handoff.offered is not None and handoff.offered.dated > subject.as_of:
+        return Defect(f"offered on {handoff.offered.dated}, in the future", giver)
+    empty = (subject.flaw_of_proof((*path, "carries", index)) for index in range(len(handoff.carries)))
+    flaw = next(filter(None, empty), None)
+    if flaw is not None:
+        return Defect(f"what it carries says nothing: {flaw}", giver)
+    refused = _flaw_of_acceptance(handoff, subject)
+    return Defect(refused, receiver) if refused is not None else None
+
+
+def _flaw_of_acceptance(handoff: Handoff, subject: Subject) -> str | None:
+    plan, receiver, offered, accepted = subject.plan, handoff.ends.receiver, handoff.offered, handoff.accepted
     if accepted is None:
-        return Defect(f"not accepted by {ends.receiver}", receiver)
+        return f"not accepted by {receiver}"
     if accepted.dated > subject.as_of:
-        return Defect(f"accepted on {accepted.dated}, in the future", receiver)
+        return f"accepted on {accepted.dated}, in the future"
     if offered is not None and accepted.dated < offered.dated:
-        return Defect(f"accepted on {accepted.dated}, before it was offered on {offered.dated}", receiver)
+        return f"accepted on {accepted.dated}, before it was offered on {offered.dated}"
     if offered is not None and offered.by == accepted.by:
-        return Defect(f"accepted by {plan.name_of(accepted.by)}, who offered it", receiver)
-    if is_department(ends.receiver) and not _is_of(accepted.by, ends.receiver, subject):
-        return Defect(f"accepted by {plan.name_of(accepted.by)}, who is not of {ends.receiver}", receiver)
+        return f"accepted by {plan.name_of(accepted.by)}, who offered it"
+    if is_department(receiver) and not _is_of(accepted.by, receiver, subject):
+        return f"accepted by {plan.name_of(accepted.by)}, who is not of {receiver}"
     return None
 
 
@@ -75,9 +87,10 @@ handoffs:       # [] where nothing is handed over once
 
 def _pending(subject: Subject) -> Iterator[Failing]:
     for index, handoff in enumerate(subject.plan.handoffs or ()):
-        defect = defect_of_once(handoff, subject) if handoff.once else None
+        path: PlanPath = ("handoffs", index)
+        defect = defect_of_once(handoff, path, subject) if handoff.once else None
         if defect is not None:
             due = subject.plan.on(handoff.due)
             carries = f" ({', '.join(handoff.carries)})" if handoff.carries else ""
             when = "" if due is not None else ", and no day is agreed"
-            yield Failing(f"{handoff.ends}{carries}: {defect.text}{when}", defect.owner, due, ("handoffs", index))
+            yield Failing(f"{handoff.ends}{carries}: {defect.text}{when}", defect.owner, due, path)

@@ -5,6 +5,8 @@ Reads `stated` of the plan and of each department. The plan states each fact onc
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
@@ -13,7 +15,11 @@ from pydantic import Field
 from readycheck.model.base import Identifier, Many
 from readycheck.model.place import PlanPath
 from readycheck.model.plan import LaunchPlan
+from readycheck.model.plan.department import Department
+from readycheck.model.vocabulary import DEPARTMENTS
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 
 
 class Said(NamedTuple):
@@ -29,11 +35,6 @@ class Said(NamedTuple):
         """The value as it is printed."""
         return str(self.value).lower() if isinstance(self.value, bool) else str(self.value)
 
-    @property
-    def words_of_kind(self) -> str:
-        """The value with what it is: a number and a text may look alike."""
-        return f"the text “{self.words}”" if isinstance(self.value, str) else self.words
-
 
 class Contradiction(NamedTuple):
     """A fact that two tell differently: as it should be, and as another has it."""
@@ -46,14 +47,32 @@ class Contradiction(NamedTuple):
 
 
 def contradictions(plan: LaunchPlan) -> Iterator[Contradiction]:
-    """Yield the facts that are told differently, in the order of the plan. 29 and 29.0 agree; true and 1 do not."""
+    """Yield the facts that are told differently, in the order of the plan. 29 and "29" agree; true and 1 do not."""
     told = {fact: Said("the plan", value, ("stated", fact)) for fact, value in (plan.stated or {}).items()}
-    for department, part in plan.departments.items():
+    for department, part in sorted(plan.departments.items(), key=_position):
         for fact, value in part.stated.items():
             said = Said(department, value, ("departments", department, "stated", fact))
             first = told.setdefault(fact, said)
-            if first.value != value or isinstance(first.value, bool) is not isinstance(value, bool):
+            if _meaning(first.value) != _meaning(value):
                 yield Contradiction(fact, first, said, plan.lead_of(department))
+
+
+def _position(entry: tuple[str, Department]) -> tuple[int, str]:
+    """Return where a department stands in reports, so that the order of a file decides nothing."""
+    name = entry[0]
+    return (DEPARTMENTS.index(name) if name in DEPARTMENTS else len(DEPARTMENTS), name)
+
+
+def _meaning(value: str | float) -> tuple[str, object]:
+    """Return what a value means to whoever is told it, so that two spellings of it agree."""
+    if isinstance(value, bool):
+        return ("truth", value)
+    if isinstance(value, str):
+        text = " ".join(unicodedata.normalize("NFKC", value).split())
+        if text.lower() in {"yes", "no"}:
+            return ("truth", text.lower() == "yes")
+        return ("number", float(text)) if _NUMBER.fullmatch(text) else ("text", text)
+    return ("number", float(value))
 
 
 class Stated(Rule):
@@ -104,7 +123,5 @@ def _stated_elsewhere(plan: LaunchPlan) -> Iterator[Failing]:
 
 
 def _failing(found: Contradiction) -> Failing:
-    same = found.first.words == found.other.words
-    first, other = (said.words_of_kind if same else said.words for said in (found.first, found.other))
-    text = f"{found.fact} is {first} in {found.first.by}, {other} in {found.other.by}"
+    text = f"{found.fact} is {found.first.words} in {found.first.by}, {found.other.words} in {found.other.by}"
     return Failing(text, found.owner, None, found.other.path)

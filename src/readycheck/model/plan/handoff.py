@@ -1,6 +1,5 @@
 """Handoffs: the passing of a customer or of a thing from one department to another."""
 
-import re
 from datetime import date
 from typing import Annotated, NamedTuple, Self
 
@@ -12,8 +11,7 @@ from readycheck.model.plan.entry import Entry
 
 #: An end of a handoff that is no department.
 CUSTOMER, PARTNER = "customer", "partner:"
-
-_ENDS = re.compile(r"\s*(?P<giver>\S.*?)\s*(?:->|→)\s*(?P<receiver>\S.*?)\s*")
+_LONGEST = 300
 
 
 class Ends(NamedTuple):
@@ -43,14 +41,15 @@ def _parse_end(value: str, info: ValidationInfo) -> str:
 def _parse_ends(value: object, info: ValidationInfo) -> Ends:
     if isinstance(value, Ends):
         return value
-    match = _ENDS.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
+    text = value.replace("→", "->") if isinstance(value, str) else ""
+    giver, _, receiver = (part.strip() for part in text.partition("->"))
+    if not giver or not receiver or len(text) > _LONGEST:
         raise PydanticCustomError(
             "ends",
             "a handoff goes from one to another",
             {"help": "write `sales -> support`; an end may be `customer` or `partner:NAME`"},
         )
-    ends = Ends(_parse_end(match["giver"], info), _parse_end(match["receiver"], info))
+    ends = Ends(_parse_end(giver, info), _parse_end(receiver, info))
     if ends.giver == ends.receiver:
         raise PydanticCustomError(
             "ends", "`{end}` hands over to itself", {"end": ends.giver, "help": "name two ends, or leave it out"}

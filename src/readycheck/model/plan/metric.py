@@ -83,6 +83,12 @@ class Metric(Entry):
         default=(), description="Who helped to shape it.", examples=[["mara.lind"]]
     )
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether it was promised, and its last value is not what was promised."""
+        missed = self.target is not None and self.now is not None and not self.target.is_met_by(self.now)
+        return missed and self.kind is MetricKind.SLA
+
 
 class Voice(Entry):
     """A way in which we hear customers."""
