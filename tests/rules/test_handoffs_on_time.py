@@ -67,6 +67,13 @@ TABLE = table(
             f"{ACCEPTED}/by": OLA,
         },
     ),
+    passes(
+        "what support hands to customer success, whose work it does, passes to nobody",
+        {
+            "departments/customer-success": {"done_by": "support"},
+            "handoffs/-": {"once": "support -> customer-success"},
+        },
+    ),
     passes("anybody accepts for a customer", {f"{AT}/once": "product -> customer", f"{ACCEPTED}/by": OLA}),
     passes("anybody accepts for a partner", {f"{AT}/once": "product -> partner:Acme", f"{ACCEPTED}/by": OLA}),
     unknown("nothing is said of handoffs", {"handoffs": GONE}, "`handoffs:`"),
@@ -89,6 +96,12 @@ TABLE = table(
         "whoever sees to it is asked to offer it",
         {OFFERED: GONE, ACCEPTED: GONE, f"{AT}/owner": OLA},
         Entry("not offered by product", OLA, DUE, AT),
+    ),
+    fails(
+        "it carries a placeholder",
+        {},
+        Entry("product -> support … `test accounts` is a placeholder", MARA, DUE, AT),
+        broken={"test accounts": "is a placeholder"},
     ),
     fails(
         "no day is agreed",

@@ -210,6 +210,13 @@ TABLE = table(
         {"departments/customer-success": {"done_by": "support"}, f"{REPLY}/department": "customer-success"},
         options={"names": ["first-reply"], "department": "support"},
     ),
+    passes("a promise of another measure is missed", {f"{REPLY}/now": 5}),
+    fails(
+        "a promise is missed, however many others hold",
+        {f"{REPLY}/now": 5, "metrics/-": {**UPTIME, "target": {"at_least": 99}, "reported_to": "product"}},
+        reply("5 … promised"),
+        options={"at_least": 1, "of": "sla"},
+    ),
     # which measures
     unknown("nothing is said of measures", {"metrics": GONE}, "`metrics:`"),
     fails(

@@ -54,6 +54,11 @@ TABLE = table(
     fails("a department has another price", {PRICE: 39}, Entry("29 in the plan … 39 in marketing", NINA, None, PRICE)),
     passes("a number is told as a text", {PRICE: "29"}),
     fails(
+        "a text is another text",
+        {"stated/kind": "Backup", "departments/support/stated": {"kind": "Archive"}},
+        Entry("Backup in the plan … Archive in support", LEE, None, "departments/support/stated/kind"),
+    ),
+    fails(
         "yes is not no",
         {"departments/support/stated": {"free_trial": False}},
         Entry("true in the plan … false in support", LEE, None, "departments/support/stated/free_trial"),
@@ -115,6 +120,7 @@ def test_stated(case: Case) -> None:
         (29, 29, True),
         (29, 29.0, True),
         (29, 29.01, False),
+        (100_000_000_000_000_000, 100_000_000_000_000_001, False),
         ("29", "29", True),
         ("29", 29, True),
         ("29.00", 29, True),

@@ -123,6 +123,20 @@ TABLE = table(
         options={**FIRST, "with": ["customers", "prospects"]},
     ),
     fails("nothing shows it", {f"{PAGE}/tested/evidence": GONE}, page("tested … nothing shows it")),
+    passes(
+        "a proof of today that holds until the launch",
+        {f"{PAGE}/tested/evidence": {"file": "research/a.md", "date": TODAY, "valid_until": GA.isoformat()}},
+    ),
+    fails(
+        "a proof of tomorrow",
+        {f"{PAGE}/tested/evidence": {"file": "research/a.md", "date": TOMORROW}},
+        page(f"`research/a.md` is dated {TOMORROW}, in the future"),
+    ),
+    fails(
+        "a proof that ends the day before the launch",
+        {f"{PAGE}/tested/evidence": {"file": "research/a.md", "valid_until": before(GA, 1)}},
+        page("`research/a.md` ends 2026-12-21, before 2026-12-22"),
+    ),
     fails(
         "no proof holds",
         {},

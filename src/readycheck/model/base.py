@@ -7,7 +7,7 @@ built without context, as tests of the core do, is not checked for them.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
@@ -64,6 +64,19 @@ class Known(NamedTuple):
     """Former item ids and what they are called now."""
 
 
+class Names:
+    """Names that do exist, in an error. Its text is empty: pydantic makes a text of it for each error, shown or not."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __str__(self) -> str:
+        return ""
+
+
 def _exists(kind: str, where: str, *, among: str = "") -> Callable[[str, ValidationInfo], str]:
     def check(name: str, info: ValidationInfo) -> str:
         if not isinstance(info.context, Known):
@@ -74,7 +87,7 @@ def _exists(kind: str, where: str, *, among: str = "") -> Callable[[str, Validat
             raise PydanticCustomError(
                 "unknown_name",
                 "{kind} `{name}` does not exist",
-                {"kind": kind, "name": name, "known": known, "where": where},
+                {"kind": kind, "name": name, "known": Names(known), "where": where},
             )
         return name
 
