@@ -72,8 +72,8 @@ def _flaw_of_terms(handoff: Handoff, path: PlanPath, subject: Subject) -> str | 
 
 def _defect_of_end(end: str, word: str, handoff: Handoff, subject: Subject) -> Defect | None:
     """Return why an end has not given its word; customers and partners are not asked for one."""
-    plan, lead, day = subject.plan, subject.plan.lead_of(end), handoff.agreed_days.get(end)
-    owner = handoff.owner or lead or plan.lead_of(handoff.ends.giver)
+    lead, day = subject.plan.lead_of(end), handoff.agreed_days.get(end)
+    owner = handoff.owner or lead
     if not is_department(end):
         return None
     if lead is None:

@@ -102,7 +102,7 @@ metrics:
         concerned = self._concerned(subject.plan)
         flaws = [flaw for index, metric in concerned for flaw in self._flaws(index, metric, subject)]
         for index, metric in concerned:
-            if metric.is_missed:  # however many others are met
+            if metric.is_missed and (self.at_least or not self.names):  # however many others are met
                 yield from self._flaws(index, metric, subject)
         good = len(concerned) - len(flaws)
         if good < self.at_least or not (self.names or self.at_least):

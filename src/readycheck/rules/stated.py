@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from pydantic import Field
@@ -71,8 +72,8 @@ def _meaning(value: str | float) -> tuple[str, object]:
         text = " ".join(unicodedata.normalize("NFKC", value).split())
         if text.lower() in {"yes", "no"}:
             return ("truth", text.lower() == "yes")
-        return ("number", float(text)) if _NUMBER.fullmatch(text) else ("text", text)
-    return ("number", float(value))
+        return ("number", Fraction(text)) if _NUMBER.fullmatch(text) else ("text", text)
+    return ("number", Fraction(value))
 
 
 class Stated(Rule):
