@@ -25,7 +25,7 @@ from readycheck.model.checklist import Catalogue, Checklist, Item, ProfileFacts,
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.policy import PolicyFile, Tailoring
 from readycheck.model.text import printable
-from readycheck.model.vocabulary import DEPARTMENTS
+from readycheck.model.vocabulary import DEPARTMENTS, position_of_department
 from readycheck.rules import KINDS, parse_rule
 
 
@@ -108,7 +108,7 @@ def compile_catalogue(
         raise RefusedInput(*problems)
     titles: dict[str, str] = {}
     items: list[Item] = []
-    for source in sorted(every, key=lambda source: _position(source.checklist.department)):
+    for source in sorted(every, key=lambda source: position_of_department(source.checklist.department)):
         checklist = source.checklist
         titles.setdefault(checklist.department, checklist.title)
         for spec in checklist.items:
@@ -132,10 +132,6 @@ def pinned(catalogue: Catalogue, version: str | None) -> Catalogue:
     newer = tuple(item for item in catalogue.items if not item.own and version_key(item.spec.since) > key)
     kept = tuple(item for item in catalogue.items if item not in newer)
     return replace(catalogue, items=kept, newer=newer)
-
-
-def _position(department: str) -> int:
-    return DEPARTMENTS.index(department) if department in DEPARTMENTS else len(DEPARTMENTS)
 
 
 def _tailored(item: Item, tailoring: Tailoring | None) -> Item:

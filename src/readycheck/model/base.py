@@ -119,6 +119,14 @@ class Offset(NamedTuple):
 #: A day as it may be written anywhere in a plan.
 AnyDay = date | Offset
 
+
+def precedes(day: AnyDay, other: AnyDay) -> bool:
+    """Whether a day is before another, as far as they are written alike; a date and a T-n are not compared."""
+    if isinstance(day, Offset) and isinstance(other, Offset):
+        return day.days < other.days
+    return isinstance(day, date) and isinstance(other, date) and day < other
+
+
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OFFSET = re.compile(r"T([+-])(\d{1,4})", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199

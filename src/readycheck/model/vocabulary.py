@@ -24,6 +24,12 @@ DEPARTMENTS = (
     "customer-success",
 )
 
+
+def position_of_department(name: str) -> int:
+    """Return where a department stands in reports; those of own checklists come after ours."""
+    return DEPARTMENTS.index(name) if name in DEPARTMENTS else len(DEPARTMENTS)
+
+
 #: Where people who belong to no department of the plan may be.
 ELSEWHERE = ("management", "external")
 

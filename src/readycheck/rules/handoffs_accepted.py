@@ -72,10 +72,10 @@ def _flaw_of_terms(handoff: Handoff, path: PlanPath, subject: Subject) -> str | 
 
 def _defect_of_end(end: str, word: str, handoff: Handoff, subject: Subject) -> Defect | None:
     """Return why an end has not given its word; customers and partners are not asked for one."""
-    lead, day = subject.plan.lead_of(end), handoff.agreed_days.get(end)
-    owner = handoff.owner or lead
     if not is_department(end):
         return None
+    lead, day = subject.plan.lead_of(end), handoff.agreed_days.get(end)
+    owner = handoff.owner or lead
     if lead is None:
         return Defect(f"nobody leads {end}", handoff.owner)
     if day is None:
@@ -133,7 +133,7 @@ def missing_handoffs(plan: LaunchPlan) -> Iterator[tuple[Failing, Crossing]]:
     """
     if plan.handoffs is None:
         return
-    planned = {Ends(*map(plan.doer_of, handoff.standing)) for handoff in plan.handoffs or () if handoff.standing}
+    planned = {Ends(*map(plan.doer_of, handoff.standing)) for handoff in plan.handoffs if handoff.standing}
     seen: set[Ends] = set()
     for crossing in crossings(plan):
         ends = crossing.ends

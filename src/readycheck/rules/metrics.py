@@ -100,13 +100,12 @@ metrics:
 
     def _counted(self, subject: Subject) -> Iterator[Failing]:
         concerned = self._concerned(subject.plan)
-        flaws = [flaw for index, metric in concerned for flaw in self._flaws(index, metric, subject)]
-        for index, metric in concerned:
-            if metric.is_missed and (self.at_least or not self.names):  # however many others are met
-                yield from self._flaws(index, metric, subject)
+        flaws = [(metric, flaw) for index, metric in concerned for flaw in self._flaws(index, metric, subject)]
+        if self.at_least or not self.names:  # a promise missed counts, however many others are kept
+            yield from (flaw for metric, flaw in flaws if metric.is_missed)
         good = len(concerned) - len(flaws)
         if good < self.at_least or not (self.names or self.at_least):
-            yield from flaws
+            yield from (flaw for _, flaw in flaws)
             if len(concerned) < self.at_least:
                 kind = f" of kind {self.of}" if self.of else ""
                 where = f" of {self.department}" if self.department else ""

@@ -16,8 +16,7 @@ from pydantic import Field
 from readycheck.model.base import Identifier, Many
 from readycheck.model.place import PlanPath
 from readycheck.model.plan import LaunchPlan
-from readycheck.model.plan.department import Department
-from readycheck.model.vocabulary import DEPARTMENTS
+from readycheck.model.vocabulary import position_of_department
 from readycheck.rules.interface import Failing, Rule, Ruling, Subject, ruling, unsaid
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
@@ -50,18 +49,14 @@ class Contradiction(NamedTuple):
 def contradictions(plan: LaunchPlan) -> Iterator[Contradiction]:
     """Yield the facts that are told differently, in the order of the plan. 29 and "29" agree; true and 1 do not."""
     told = {fact: Said("the plan", value, ("stated", fact)) for fact, value in (plan.stated or {}).items()}
-    for department, part in sorted(plan.departments.items(), key=_position):
+    # in the order of reports, so that the order of a file decides nothing
+    for department in sorted(plan.departments, key=lambda name: (position_of_department(name), name)):
+        part = plan.departments[department]
         for fact, value in part.stated.items():
             said = Said(department, value, ("departments", department, "stated", fact))
             first = told.setdefault(fact, said)
             if _meaning(first.value) != _meaning(value):
                 yield Contradiction(fact, first, said, plan.lead_of(department))
-
-
-def _position(entry: tuple[str, Department]) -> tuple[int, str]:
-    """Return where a department stands in reports, so that the order of a file decides nothing."""
-    name = entry[0]
-    return (DEPARTMENTS.index(name) if name in DEPARTMENTS else len(DEPARTMENTS), name)
 
 
 def _meaning(value: str | float) -> tuple[str, object]:

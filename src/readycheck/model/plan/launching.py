@@ -17,6 +17,7 @@ from readycheck.model.base import (
     PersonId,
     Text,
     one_or_many,
+    precedes,
 )
 from readycheck.model.plan.answer import Proofs
 from readycheck.model.plan.entry import Entry
@@ -63,7 +64,7 @@ class LaunchWeek(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if isinstance(self.start, Offset) is isinstance(self.end, Offset) and self.end < self.start:  # type: ignore[operator]
+        if precedes(self.end, self.start):
             help_ = "`from:` comes before `to:`"
             raise PydanticCustomError("order", "the launch week ends before it begins", {"key": "to", "help": help_})
         return self

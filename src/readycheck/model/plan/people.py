@@ -1,12 +1,11 @@
 """Everybody who is named in a plan."""
 
-from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from readycheck.model.base import AffiliationId, Day, Many, Model, Offset, PersonId, Text, one_or_many
+from readycheck.model.base import AffiliationId, Day, Many, Model, PersonId, Text, one_or_many, precedes
 
 
 class Absence(Model):
@@ -17,9 +16,7 @@ class Absence(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        fixed = isinstance(self.start, date) and isinstance(self.end, date) and self.end < self.start
-        counted = isinstance(self.start, Offset) and isinstance(self.end, Offset) and self.end < self.start
-        if fixed or counted:
+        if precedes(self.end, self.start):
             raise PydanticCustomError("order", "the absence ends before it begins", {"key": "to"})
         return self
 
