@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from readycheck.audit.assessment import Inputs
 from readycheck.audit.people import who
+from readycheck.audit.standing import Inputs
 from readycheck.model.between import (
     Between,
     ContradictionState,

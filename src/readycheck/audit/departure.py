@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.audit.assessment import Assessment
+from readycheck.audit.standing import Inputs
 from readycheck.model.checklist import Item
 from readycheck.model.number import plain
 from readycheck.model.policy import Limit

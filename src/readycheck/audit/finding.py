@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from readycheck.audit.answers import Response
-from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.audit.assessment import Assessment
 from readycheck.audit.condition import Route
 from readycheck.audit.outcome import Judgement
 from readycheck.audit.people import who
 from readycheck.audit.schedule import latest_starts, waiting_counts
+from readycheck.audit.standing import Inputs
 from readycheck.model.place import Locate, PlanPath
 from readycheck.model.report import Finding, Reliance, Step, Timing
 from readycheck.model.vocabulary import Outcome, Serves, Severity

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from readycheck.audit.assessment import Assessment, Inputs
+from readycheck.audit.assessment import Assessment
 from readycheck.audit.outcome import Day
+from readycheck.audit.standing import Inputs
 from readycheck.model.place import Locate, Place
 from readycheck.model.report import Finding, Notice, Reliance
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from readycheck.audit.assessment import Assessment, Inputs, is_exempt_blocker
+from readycheck.audit.assessment import Assessment, is_exempt_blocker
 from readycheck.audit.condition import Route
 from readycheck.audit.exceptions import CheckedWaiver, Word
 from readycheck.audit.people import who
+from readycheck.audit.standing import Inputs
 from readycheck.model.checklist import Item
 from readycheck.model.place import Locate
 from readycheck.model.report import Finding, Reliance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from readycheck.audit.assessment import Assessment, Inputs, Verified, assess
+from readycheck.audit.assessment import Assessment, Verified, assess
 from readycheck.audit.between import between
 from readycheck.audit.condition import Route, department_of, stage_of
 from readycheck.audit.departure import departures
@@ -14,6 +14,7 @@ from readycheck.audit.notice import notices, premature
 from readycheck.audit.people import who
 from readycheck.audit.readiness import figures
 from readycheck.audit.reliance import reliances
+from readycheck.audit.standing import Inputs
 from readycheck.audit.timeline import timeline
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue

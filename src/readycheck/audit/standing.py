@@ -1,0 +1,180 @@
+"""How a plan stands for one milestone: what is to be done, what each item comes to, when each gap can be closed.
+
+Everything else that is said of a milestone starts from a Standing: what today comes to, what is still possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from graphlib import TopologicalSorter
+from typing import NamedTuple
+
+from readycheck.audit.answers import Response, responses
+from readycheck.audit.applicability import applicability
+from readycheck.audit.condition import Signing, State
+from readycheck.audit.exceptions import CheckedWaiver, Word, check_waivers, is_explained_refusal, word_of
+from readycheck.audit.outcome import Day, Judgement, derive, judge
+from readycheck.audit.schedule import Schedule, Work, schedule
+from readycheck.audit.timeline import Timeline
+from readycheck.model.checklist import Catalogue, Item
+from readycheck.model.facts import Facts
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.policy import Policy
+from readycheck.model.vocabulary import Decision, Outcome, Severity, Truth
+from readycheck.rules import Duty, Rule, Subject
+
+
+class Inputs(NamedTuple):
+    """All that an audit depends on, apart from the milestone."""
+
+    plan: LaunchPlan
+    catalogue: Catalogue
+    policy: Policy
+    facts: Facts
+    as_of: date
+    timeline: Timeline
+    rules: Mapping[str, Rule]
+    """The rules that answer items, by item id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a plan stands for one milestone, as things are."""
+
+    milestone: str
+    milestone_day: date
+    day: Day
+    work: Work
+    state: State
+    """As things stand: the worst case."""
+    schedule: Schedule
+    waivers: tuple[CheckedWaiver, ...]
+
+    @property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """The outcome of every item in force, counted for this milestone or not."""
+        return self.state.outcomes
+
+    @property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """What every item comes to by itself."""
+        return self.work.judgements
+
+
+def stand(inputs: Inputs, milestone: str) -> Standing:
+    """Return how a plan stands for a dated milestone. Pure and total."""
+    milestone_day = inputs.timeline.days[milestone]
+    day = Day(inputs.as_of, max(inputs.as_of, milestone_day))
+    work = work_of(inputs, day)
+    outcomes = derived(work)
+    plan_of_work = schedule(work, outcomes, milestone_day)
+    waivers = check_waivers(inputs.plan, work.items, work.responses, inputs.policy, day)
+    state = _state(inputs, milestone, work, waivers, outcomes, plan_of_work)
+    return Standing(milestone, milestone_day, day, work, state, plan_of_work, waivers)
+
+
+def derived(work: Work, *, without_needs: frozenset[str] = frozenset()) -> dict[str, Outcome]:
+    """Return the outcomes of all items with prerequisites applied, but for those of some items."""
+    own = {item: judgement.outcome for item, judgement in work.judgements.items()}
+    needs = {item: () if item in without_needs else work.items[item].spec.needs for item in own}
+    return derive(own, needs, work.order)
+
+
+def met(outcomes: Mapping[str, Outcome], items: frozenset[str]) -> dict[str, Outcome]:
+    """Return the outcomes with some items met."""
+    return {item: Outcome.MET if item in items else outcome for item, outcome in outcomes.items()}
+
+
+def work_of(inputs: Inputs, day: Day) -> Work:
+    """Return what is to be done about every item, each judged by itself."""
+    catalogue = inputs.catalogue
+    given = responses(inputs.plan, catalogue)
+    subject = Subject(inputs.plan, "", day.as_of, day.audited, inputs.facts, _duties(inputs, given))
+    position = {item.id: index for index, item in enumerate(catalogue.items)}
+    before = {
+        item.id: tuple(
+            sorted(
+                {other for other in (*item.spec.needs, *given[item.id].waits_for) if other in position},
+                key=position.__getitem__,
+            )
+        )
+        for item in catalogue.items
+    }
+    return Work(
+        plan=inputs.plan,
+        as_of=inputs.as_of,
+        items=catalogue.by_id,
+        order=tuple(TopologicalSorter(before).static_order()),
+        before=before,
+        responses=given,
+        judgements={
+            item.id: judge(
+                item, given[item.id], inputs.rules.get(item.id), subject._replace(department=item.department)
+            )
+            for item in catalogue.items
+        },
+    )
+
+
+def _duties(inputs: Inputs, given: Mapping[str, Response]) -> tuple[Duty, ...]:
+    """Return the blockers that apply, or may, each with its owner."""
+    return tuple(
+        Duty(item.id, given[item.id].owner, undecided=applies is Truth.UNKNOWN)
+        for item in inputs.catalogue.items
+        if item.spec.severity is Severity.BLOCKER
+        and not item.dropped
+        and (applies := applicability(item.spec.applies, inputs.plan).applies) is not Truth.NO
+    )
+
+
+def _state(
+    inputs: Inputs,
+    milestone: str,
+    work: Work,
+    waivers: tuple[CheckedWaiver, ...],
+    outcomes: Mapping[str, Outcome],
+    plan_of_work: Schedule,
+) -> State:
+    counted = tuple(
+        item for item in inputs.catalogue.items if inputs.timeline.is_counted(item.spec.milestone, milestone)
+    )
+    ruled_out = frozenset(item for item, judgement in work.judgements.items() if judgement.ruled_out)
+    asked = _asked_to_sign(inputs.policy, counted, ruled_out)
+    departments = dict.fromkeys((*inputs.catalogue.titles, *inputs.plan.departments, *asked))
+    words: dict[str, Word] = {name: word_of(name, inputs.plan, milestone, inputs.as_of) for name in departments}
+    return State(
+        policy=inputs.policy,
+        items=counted,
+        outcomes=outcomes,
+        planned=plan_of_work.planned,
+        ruled_out=ruled_out,
+        waived=frozenset(checked.waiver.item for checked in waivers if checked.defect is None),
+        refused=frozenset(
+            item
+            for item, response in work.responses.items()
+            if work.items[item].spec.rule is None and is_explained_refusal(response, inputs.policy)
+        ),
+        words=words,
+        signers=tuple(name for name, word in words.items() if name in asked or _says_no(word)),
+        signing=Signing.AS_GIVEN,
+        figures_optional=False,
+    )
+
+
+def _says_no(word: Word) -> bool:
+    """A recorded no-go fails in every case, asked for or not: otherwise settling a fact could make it vanish."""
+    return word.sign_off is not None and word.sign_off.decision is Decision.NO_GO
+
+
+def _asked_to_sign(policy: Policy, counted: tuple[Item, ...], ruled_out: frozenset[str]) -> tuple[str, ...]:
+    if policy.signoffs == "none":
+        return ()
+    if isinstance(policy.signoffs, tuple):
+        return policy.signoffs
+    return tuple(
+        dict.fromkeys(
+            item.department for item in counted if item.spec.severity is Severity.BLOCKER and item.id not in ruled_out
+        )
+    )
