@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from readycheck.audit.answers import Response
 from readycheck.audit.assessment import Assessment
+from readycheck.audit.clock import Clock
 from readycheck.audit.condition import Route
 from readycheck.audit.outcome import Judgement
 from readycheck.audit.people import who
-from readycheck.audit.schedule import latest_starts, waiting_counts
 from readycheck.audit.standing import Inputs
 from readycheck.model.place import Locate, PlanPath
-from readycheck.model.report import Finding, Reliance, Step, Timing
+from readycheck.model.report import Finding, Reliance, Step
 from readycheck.model.vocabulary import Outcome, Serves, Severity
 
 #: How many gaps, and how many things to do, the first screen holds (design.md, principle 7).
@@ -23,55 +22,11 @@ HEADLINE, FIRST = 7, 3
 
 def findings(inputs: Inputs, assessment: Assessment, locate: Locate) -> tuple[Finding, ...]:
     """Return a finding for every item in force, in checklist order."""
-    clock = _Clock.of(inputs, assessment)
+    clock = Clock.of(inputs, assessment)
     return tuple(_finding(inputs, assessment, clock, item, locate) for item in assessment.work.items)
 
 
-class _Clock(NamedTuple):
-    """The days of every gap of an assessment."""
-
-    assessment: Assessment
-    deadlines: dict[str, date]
-    starts: dict[str, date]
-    waiting: dict[str, int]
-
-    @classmethod
-    def of(cls, inputs: Inputs, assessment: Assessment) -> _Clock:
-        work, outcomes, times = assessment.work, assessment.outcomes, inputs.timeline
-        own_days = {item.id: times.days[times.counts_for(item.spec.milestone)] for item in inputs.catalogue.items}
-        audited = times.days[assessment.milestone]
-        deadlines = {item: day if day >= inputs.as_of else max(day, audited) for item, day in own_days.items()}
-        return cls(assessment, deadlines, latest_starts(work, outcomes, deadlines), waiting_counts(work, outcomes))
-
-    def by(self, item: str) -> date:
-        """When somebody must act on a gap: expected, else due, else the latest start; of failing entries the first."""
-        due, expect = self.assessment.work.dates(item)
-        if self.assessment.judgements[item].failing:
-            return due or self.starts[item]
-        return expect or due or self.starts[item]
-
-    def timing(self, item: str) -> Timing:
-        work, plan = self.assessment.work, self.assessment.work.plan
-        due, expect = work.dates(item)
-        finish = self.assessment.schedule.finish[item]
-        chain = self.assessment.schedule.chain(item)
-        return Timing(
-            due=due,
-            expect=expect,
-            milestone=self.deadlines[item],
-            remaining_days=work.remaining_days(item),
-            earliest_finish=finish,
-            latest_start=self.starts[item],
-            slack_days=(self.deadlines[item] - finish).days,
-            overdue=any(day is not None and day < work.as_of for day in (due, expect)),
-            waiting=self.waiting[item],
-            chain=chain,
-            holder=who(plan, work.owner(chain[0])),
-            by=self.by(chain[0]),
-        )
-
-
-def _finding(inputs: Inputs, assessment: Assessment, clock: _Clock, item_id: str, locate: Locate) -> Finding:
+def _finding(inputs: Inputs, assessment: Assessment, clock: Clock, item_id: str, locate: Locate) -> Finding:
     work, state = assessment.work, assessment.state
     item, response, judgement = work.items[item_id], work.responses[item_id], work.judgements[item_id]
     outcome = assessment.outcomes[item_id]

@@ -24,6 +24,8 @@ class Judgement(NamedTuple):
     outcome: Outcome
     reason: str = ""
     undecided_fact: str | None = None
+    if_yes: Outcome | None = None
+    """What it would come to if that fact were yes."""
     ruled_out: bool = False
     """Not applicable because of the profile or the class, rather than by answer."""
     proof: str | None = None
@@ -50,13 +52,17 @@ def judge(item: Item, response: Response, rule: Rule | None, subject: Subject) -
     if item.dropped:
         reason = f"dropped by policy: {item.tailored.reason}" if item.tailored else "dropped by policy"
         return Judgement(Outcome.NOT_APPLICABLE, reason, undecided_fact=concerns.undecided)
+    if rule is not None:
+        own = _judge_by_rule(rule, subject)
+    else:
+        proofs = subject.facts.proofs.get(item.id, ())
+        own = _judge_answer(item, response, proofs, subject.plan, Day(subject.as_of, subject.audited))
     if concerns.applies is Truth.UNKNOWN:
         reason = f"profile undecided: {concerns.undecided}"
-        return Judgement(Outcome.UNKNOWN, reason, undecided_fact=concerns.undecided)
-    if rule is not None:
-        return _judge_by_rule(rule, subject)
-    proofs = subject.facts.proofs.get(item.id, ())
-    return _judge_answer(item, response, proofs, subject.plan, Day(subject.as_of, subject.audited))
+        return Judgement(
+            Outcome.UNKNOWN, reason, undecided_fact=concerns.undecided, if_yes=own.outcome, crashed=own.crashed
+        )
+    return own
 
 
 def _judge_by_rule(rule: Rule, subject: Subject) -> Judgement:

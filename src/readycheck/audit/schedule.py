@@ -32,10 +32,20 @@ class Work(NamedTuple):
     responses: Mapping[str, Response]
     judgements: Mapping[str, Judgement]
 
+    def own(self, item: str) -> Outcome:
+        """What an item comes to by itself; an undecided fact counts as yes."""
+        judgement = self.judgements[item]
+        return (judgement.if_yes if judgement.outcome is Outcome.UNKNOWN else None) or judgement.outcome
+
+    def awaits(self, item: str) -> tuple[str, ...]:
+        """What must be done before an item: what it needs or waits for; once it is done, only what it needs."""
+        needs = self.items[item].spec.needs
+        return tuple(other for other in self.before[item] if other in needs or not self.own(item).holds)
+
     def remaining_days(self, item: str) -> int:
         """Days of work left in a gap: none where only its prerequisites are missing, one to prove what is done."""
-        own = self.judgements[item].outcome
-        if own is Outcome.MET:
+        own = self.own(item)
+        if own.holds:
             return 0
         return 1 if own is Outcome.UNPROVEN else self.items[item].spec.lead_days
 
@@ -58,7 +68,7 @@ class Work(NamedTuple):
             days = [failing.due for failing in judgement.failing if failing.due is not None]
             all_dated = len(days) == len(judgement.failing)
             return (self._first_failing(judgement.failing).due, max(days) if all_dated else None)
-        if self.items[item].spec.rule is not None or judgement.outcome is Outcome.MET:
+        if self.items[item].spec.rule is not None or self.own(item).holds:
             return (None, None)
         return (response.due, response.expect)
 
@@ -118,7 +128,7 @@ def schedule(work: Work, outcomes: Mapping[str, Outcome], milestone: date) -> Sc
     for item in work.order:
         if not outcomes[item].is_gap:
             continue
-        waits = [other for other in work.before[item] if outcomes[other].is_gap]
+        waits = [other for other in work.awaits(item) if outcomes[other].is_gap]
         last = max(waits, key=finish.__getitem__, default=None)
         held_up_by[item] = last
         finish[item] = _finish(work, item, finish[last] if last is not None else None)
@@ -134,13 +144,17 @@ def _finish(work: Work, item: str, after: date | None) -> date:
     day = (
         max(expect, start) if expect is not None and expect >= work.as_of else _later(start, work.remaining_days(item))
     )
-    if work.judgements[item].outcome is Outcome.MET:
+    if work.own(item).holds:
         return day
     return _past_absence(work.plan, work.responses[item].owner, day)
 
 
 def _later(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
+
+
+def _earlier(day: date, days: int) -> date:
+    return day - timedelta(days=min(days, (day - date.min).days))
 
 
 def _past_absence(plan: LaunchPlan, owner: str | None, day: date) -> date:
@@ -159,8 +173,8 @@ def latest_starts(work: Work, gaps: Mapping[str, Outcome], deadlines: Mapping[st
     for item in reversed(work.order):
         if item not in finish_by:
             continue
-        start[item] = finish_by[item] - timedelta(days=work.remaining_days(item))
-        for other in work.before[item]:
+        start[item] = _earlier(finish_by[item], work.remaining_days(item))
+        for other in work.awaits(item):
             if other in finish_by:
                 finish_by[other] = min(finish_by[other], start[item])
     return start
@@ -172,7 +186,7 @@ def waiting_counts(work: Work, outcomes: Mapping[str, Outcome]) -> dict[str, int
     for item in reversed(work.order):
         if item not in waiting:
             continue
-        for other in work.before[item]:
+        for other in work.awaits(item):
             if other in waiting:
                 waiting[other] |= {item} | waiting[item]
     return {item: len(others) for item, others in waiting.items()}
