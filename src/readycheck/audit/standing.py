@@ -5,7 +5,7 @@ Everything else that is said of a milestone starts from a Standing: what today c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from graphlib import TopologicalSorter
@@ -67,7 +67,7 @@ def stand(inputs: Inputs, milestone: str) -> Standing:
     """Return how a plan stands for a dated milestone. Pure and total."""
     milestone_day = inputs.timeline.days[milestone]
     day = Day(inputs.as_of, max(inputs.as_of, milestone_day))
-    work = work_of(inputs, day)
+    work = _work(inputs, day)
     outcomes = derived(work)
     plan_of_work = schedule(work, outcomes, milestone_day)
     waivers = check_waivers(inputs.plan, work.items, work.responses, inputs.policy, day)
@@ -87,11 +87,9 @@ def met(outcomes: Mapping[str, Outcome], items: frozenset[str]) -> dict[str, Out
     return {item: Outcome.MET if item in items else outcome for item, outcome in outcomes.items()}
 
 
-def work_of(inputs: Inputs, day: Day) -> Work:
-    """Return what is to be done about every item, each judged by itself."""
+def _work(inputs: Inputs, day: Day) -> Work:
     catalogue = inputs.catalogue
     given = responses(inputs.plan, catalogue)
-    subject = Subject(inputs.plan, "", day.as_of, day.audited, inputs.facts, _duties(inputs, given))
     position = {item.id: index for index, item in enumerate(catalogue.items)}
     before = {
         item.id: tuple(
@@ -109,13 +107,17 @@ def work_of(inputs: Inputs, day: Day) -> Work:
         order=tuple(TopologicalSorter(before).static_order()),
         before=before,
         responses=given,
-        judgements={
-            item.id: judge(
-                item, given[item.id], inputs.rules.get(item.id), subject._replace(department=item.department)
-            )
-            for item in catalogue.items
-        },
+        judgements=judged(inputs, day, given, catalogue.items),
     )
+
+
+def judged(inputs: Inputs, day: Day, given: Mapping[str, Response], items: Iterable[Item]) -> dict[str, Judgement]:
+    """Return what items come to, each by itself."""
+    subject = Subject(inputs.plan, "", day.as_of, day.audited, inputs.facts, _duties(inputs, given))
+    return {
+        item.id: judge(item, given[item.id], inputs.rules.get(item.id), subject._replace(department=item.department))
+        for item in items
+    }
 
 
 def _duties(inputs: Inputs, given: Mapping[str, Response]) -> tuple[Duty, ...]:

@@ -1,6 +1,6 @@
 """The launch plan as one document, complete and checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Any, overload
@@ -112,6 +112,17 @@ class LaunchPlan(Model):
     def on(self, day: AnyDay | None) -> date | None:
         """Return a day of the plan as a date, counted from the launch day where it is written T-n."""
         return self.launch_day + timedelta(days=day.days) if isinstance(day, Offset) else day
+
+    def redated(self, days: Mapping[str, date]) -> "LaunchPlan":
+        """Return the plan with other days for its milestones; days counted from the launch day move along with it."""
+        written, launch_day = self.launch.milestones, days[self.launch.launch_milestone]
+        milestones = {
+            name: Offset((days[name] - launch_day).days) if isinstance(day, Offset) else days[name]
+            for name, day in written.items()
+        }
+        launch = self.launch.model_copy(update={"milestones": milestones})
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(self.model_fields_set, **{**fields, "launch": launch})
 
     def undecided_of(self, facts: Iterable[str]) -> str | None:
         """The first of some profile facts that is not decided."""

@@ -59,11 +59,17 @@ class Launch(Model):
     )
 
     @property
-    def launch_day(self) -> AnyDay:
-        """The day from which T-n is counted, as it is written: `ga`, else the latest milestone with a fixed date."""
+    def launch_milestone(self) -> str:
+        """The milestone from which T-n is counted: `ga`, else the latest with a fixed date."""
         if LAUNCH_MILESTONE in self.milestones:
-            return self.milestones[LAUNCH_MILESTONE]
-        return max((day for day in self.milestones.values() if isinstance(day, date)), default=Offset(0))
+            return LAUNCH_MILESTONE
+        fixed = {name: day for name, day in self.milestones.items() if isinstance(day, date)}
+        return max(fixed or self.milestones, key=lambda name: fixed.get(name, date.min))
+
+    @property
+    def launch_day(self) -> AnyDay:
+        """The day from which T-n is counted, as it is written."""
+        return self.milestones[self.launch_milestone]
 
     @model_validator(mode="after")
     def _launch_day_is_fixed(self) -> Self:

@@ -1,0 +1,32 @@
+"""The same plan with a milestone on another day (design.md §7).
+
+The later milestones move by as many days, and so does whatever is counted from the launch day. What has a fixed date
+keeps it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readycheck.audit.standing import Inputs
+from readycheck.audit.timeline import Timeline
+
+
+def moved(inputs: Inputs, milestone: str, to: date) -> Inputs:
+    """Return the inputs with a dated milestone, and those after it, moved so that it falls on `to`.
+
+    `to` is not before the milestone that precedes it: see `earliest_day`.
+    """
+    times = inputs.timeline
+    names = [*times.days]
+    later = frozenset(names[names.index(milestone) :])
+    shift = to - times.days[milestone]
+    days = {name: day + shift if name in later else day for name, day in times.days.items()}
+    return inputs._replace(plan=inputs.plan.redated(days), timeline=Timeline(times.order, days))
+
+
+def earliest_day(inputs: Inputs, milestone: str) -> date:
+    """Return the first day to which a milestone can be moved: today, or that of the milestone that precedes it."""
+    names = [*inputs.timeline.days]
+    before = names[: names.index(milestone)]
+    return max((inputs.as_of, *(inputs.timeline.days[name] for name in before)))
