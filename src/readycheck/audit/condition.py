@@ -93,16 +93,17 @@ class State(NamedTuple):
 
     def figures(self) -> Figures:
         """Return readiness over all items."""
-        return figures(map(self._counted, self.items), self.policy.weights)
+        return figures(map(self.counted, self.items), self.policy.weights)
 
     def figures_by(self, part_of: Callable[[Item], str]) -> dict[str, Figures]:
         """Return readiness over each group of items, in the order in which the groups come up."""
         groups: dict[str, list[Counted]] = {}
         for item in self.items:
-            groups.setdefault(part_of(item), []).append(self._counted(item))
+            groups.setdefault(part_of(item), []).append(self.counted(item))
         return {part: figures(group, self.policy.weights) for part, group in groups.items()}
 
-    def _counted(self, item: Item) -> Counted:
+    def counted(self, item: Item) -> Counted:
+        """Return an item as the figures see it."""
         planned, ruled_out = item.id in self.planned, item.id in self.ruled_out
         return Counted(item.spec.severity, self.outcomes[item.id], planned, ruled_out)
 

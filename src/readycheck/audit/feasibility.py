@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from readycheck.audit.answers import responses
 from readycheck.audit.condition import Condition, Signing, State, conditions
-from readycheck.audit.moving import earliest_day, moved
+from readycheck.audit.moving import decided, earliest_day, moved
 from readycheck.audit.outcome import Day
 from readycheck.audit.schedule import Work, schedule
 from readycheck.audit.standing import Inputs, Standing, judged, met, stand
@@ -47,8 +47,9 @@ def failing(inputs: Inputs, state: State) -> tuple[Condition, ...]:
 def earliest(inputs: Inputs, milestone: str) -> Feasible | None:
     """Return the first day, from as-of on, on which a milestone can be reached; None where that is beyond the horizon.
 
-    It is never before the milestone that precedes it.
+    It is never before the milestone that precedes it. A profile fact that is not decided counts as yes.
     """
+    inputs = decided(inputs)
     day, last = earliest_day(inputs, milestone), inputs.as_of + HORIZON
     while day <= last:
         there = moved(inputs, milestone, day)

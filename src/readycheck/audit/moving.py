@@ -1,8 +1,4 @@
-"""The same plan with a milestone on another day (design.md §7).
-
-The later milestones move by as many days, and so does whatever is counted from the launch day. What has a fixed date
-keeps it.
-"""
+"""The same plan if something were otherwise: a milestone on another day, profile facts decided (design.md §7)."""
 
 from __future__ import annotations
 
@@ -10,12 +6,13 @@ from datetime import date
 
 from readycheck.audit.standing import Inputs
 from readycheck.audit.timeline import Timeline
+from readycheck.model.vocabulary import Truth
 
 
 def moved(inputs: Inputs, milestone: str, to: date) -> Inputs:
     """Return the inputs with a dated milestone, and those after it, moved so that it falls on `to`.
 
-    `to` is not before the milestone that precedes it: see `earliest_day`.
+    Whatever is counted from the launch day moves along with it; what has a fixed date keeps it. `to` is not before the milestone that precedes it: see `earliest_day`.
     """
     times = inputs.timeline
     names = [*times.days]
@@ -30,3 +27,9 @@ def earliest_day(inputs: Inputs, milestone: str) -> date:
     names = [*inputs.timeline.days]
     before = names[: names.index(milestone)]
     return max((inputs.as_of, *(inputs.timeline.days[name] for name in before)))
+
+
+def decided(inputs: Inputs) -> Inputs:
+    """Return the inputs with every profile fact that is not decided taken as yes."""
+    facts = {fact: Truth.YES for fact in inputs.catalogue.facts if inputs.plan.undecided_of((fact,))}
+    return inputs._replace(plan=inputs.plan.with_facts(facts)) if facts else inputs

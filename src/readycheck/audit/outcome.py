@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, assert_never
 
@@ -194,19 +194,22 @@ def _what_is_missing(spec: ChecklistItem, offers: tuple[Proven, ...], checked: t
 def derive(
     own: Mapping[str, Outcome], needs: Mapping[str, tuple[str, ...]], order: Iterable[str]
 ) -> dict[str, Outcome]:
-    """Return outcomes with prerequisites applied; `order` has every item after what it needs.
-
-    An item that is met by itself is unknown where anything it needs is unknown, else unproven where anything
-    it needs is open or unproven. Unknown comes first so that meeting a gap never takes away what was claimed.
-    """
+    """Return outcomes with prerequisites applied; `order` has every item after what it needs."""
     derived: dict[str, Outcome] = {}
     for item in order:
         outcome = own[item]
         if outcome is Outcome.MET:
-            states = {derived[need] for need in needs[item] if need in derived}
-            if Outcome.UNKNOWN in states:
-                outcome = Outcome.UNKNOWN
-            elif states & {Outcome.OPEN, Outcome.UNPROVEN}:
-                outcome = Outcome.UNPROVEN
+            outcome = held_back({derived[need] for need in needs[item] if need in derived})
         derived[item] = outcome
     return derived
+
+
+def held_back(needed: Collection[Outcome]) -> Outcome:
+    """Return what an item that is met by itself comes to, by the outcomes of what it needs.
+
+    Unknown where any of them is unknown, else unproven where any is open or unproven. Unknown comes first so that
+    meeting a gap never takes away what was claimed.
+    """
+    if Outcome.UNKNOWN in needed:
+        return Outcome.UNKNOWN
+    return Outcome.UNPROVEN if any(outcome.is_gap for outcome in needed) else Outcome.MET

@@ -22,6 +22,17 @@ class Counted(NamedTuple):
     """Not applicable because of the profile or the class."""
 
 
+#: The parts of the weight that is possible: everything that applies.
+_POSSIBLE = ("met", "unproven", "unproven planned", "open", "open planned", "unknown", "unknown planned")
+#: The parts of it that each share adds up.
+_SHARES = {
+    Measure.PROVEN: ("met",),
+    Measure.CLAIMED: ("met", "unproven", "unproven planned"),
+    Measure.PLANNED: ("met", "unproven planned", "open planned", "unknown planned"),
+    Measure.ANSWERED: ("met", "unproven", "unproven planned", "open", "open planned"),
+}
+
+
 def figures(items: Iterable[Counted], weights: Weights) -> Figures:
     """Return readiness over items that count for the audited milestone."""
     scaled = weights.scaled
@@ -31,22 +42,23 @@ def figures(items: Iterable[Counted], weights: Weights) -> Figures:
     possible = sum(points[part] for part in _POSSIBLE)
     in_scope = possible + points["exempt"]
 
-    def share(*parts: str) -> Fraction | None:
-        return Fraction(100 * sum(points[part] for part in parts), possible) if possible else None
+    def share(measure: Measure) -> Fraction | None:
+        return Fraction(100 * sum(points[part] for part in _SHARES[measure]), possible) if possible else None
 
     return Figures(
-        proven=share("met"),
-        claimed=share("met", "unproven", "unproven planned"),
-        planned=share("met", "unproven planned", "open planned", "unknown planned"),
-        answered=share("met", "unproven", "unproven planned", "open", "open planned"),
+        proven=share(Measure.PROVEN),
+        claimed=share(Measure.CLAIMED),
+        planned=share(Measure.PLANNED),
+        answered=share(Measure.ANSWERED),
         not_applicable_share=Fraction(100 * points["exempt"], in_scope) if in_scope else Fraction(0),
         proven_points=Fraction(points["met"], weights.scale),
         possible_points=Fraction(possible, weights.scale),
     )
 
 
-#: The parts of the weight that is possible: everything that applies.
-_POSSIBLE = ("met", "unproven", "unproven planned", "open", "open planned", "unknown", "unknown planned")
+def worth(item: Counted, measure: Measure, weights: Weights) -> int:
+    """Return what one item adds to a share, in points times `weights.scale`."""
+    return weights.scaled[item.severity] if _part(item) in _SHARES[measure] else 0
 
 
 def _part(item: Counted) -> str:

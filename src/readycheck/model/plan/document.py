@@ -120,9 +120,16 @@ class LaunchPlan(Model):
             name: Offset((days[name] - launch_day).days) if isinstance(day, Offset) else days[name]
             for name, day in written.items()
         }
-        launch = self.launch.model_copy(update={"milestones": milestones})
+        return self._with(launch=self.launch.model_copy(update={"milestones": milestones}))
+
+    def with_facts(self, facts: Mapping[str, Truth]) -> "LaunchPlan":
+        """Return the plan with other values for profile facts."""
+        return self._with(profile={**self.profile, **facts})
+
+    def _with(self, **changes: object) -> "LaunchPlan":
+        """Return the plan with other values for fields; nothing that was worked out from the old ones is kept."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(self.model_fields_set, **{**fields, "launch": launch})
+        return type(self).model_construct(self.model_fields_set, **{**fields, **changes})
 
     def undecided_of(self, facts: Iterable[str]) -> str | None:
         """The first of some profile facts that is not decided."""
