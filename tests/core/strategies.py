@@ -14,9 +14,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from readycheck.audit import audit
+from readycheck.audit.path import path_to_green
+from readycheck.audit.standing import Inputs, prepare
 from readycheck.model.checklist import Applies, Catalogue, ChecklistItem, Item
 from readycheck.model.facts import Facts, Proven
-from readycheck.model.place import Place
+from readycheck.model.path import PathToGreen
+from readycheck.model.place import Place, PlanPath
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Limit, Policy, Require, Weights
 from readycheck.model.report import Report
@@ -32,6 +35,11 @@ MILESTONES = ("beta", "ga", "hypercare")
 PROOF = Proven(Strength.DOCUMENT, "proof.md", dated=TODAY)
 
 
+def nowhere(_: PlanPath) -> Place:
+    """Locate everything at one place: there is no file."""
+    return Place("plan.yaml", 1, 1)
+
+
 @dataclass(frozen=True)
 class Case:
     """The arguments of one audit, the plan as plain values so that tests can change it."""
@@ -41,24 +49,58 @@ class Case:
     policy: Policy
     proofs: dict[str, tuple[Proven, ...]]
 
-    def run(self, milestone: str | None = None) -> Report:
-        """Audit the case."""
-        catalogue = Catalogue(
+    @property
+    def catalogue(self) -> Catalogue:
+        """The items as the core takes them."""
+        return Catalogue(
             items=self.items,
             titles={department: department.capitalize() for department in DEPARTMENTS},
             facts={fact: f"{fact}?" for fact in FACTS},
             version="1.0",
         )
+
+    @property
+    def inputs(self) -> Inputs:
+        """All that an audit depends on, apart from the milestone."""
         plan = LaunchPlan.model_validate(self.plan)
-        return audit(
-            plan,
-            catalogue,
-            self.policy,
-            Facts(self.proofs),
-            TODAY,
-            locate=lambda _: Place("plan.yaml", 1, 1),
-            milestone=milestone,
-        )
+        return prepare(plan, self.catalogue, self.policy, Facts(self.proofs), TODAY)
+
+    def run(self, milestone: str | None = None) -> Report:
+        """Audit the case."""
+        plan, facts = LaunchPlan.model_validate(self.plan), Facts(self.proofs)
+        return audit(plan, self.catalogue, self.policy, facts, TODAY, locate=nowhere, milestone=milestone)
+
+    def path(self, milestone: str | None = None) -> PathToGreen:
+        """Look for the path to green."""
+        plan, facts = LaunchPlan.model_validate(self.plan), Facts(self.proofs)
+        return path_to_green(plan, self.catalogue, self.policy, facts, TODAY, locate=nowhere, milestone=milestone)
+
+    def signed(self) -> Case:
+        """Return the case with every department's go for every milestone, given today."""
+        departments = {
+            name: {
+                **part,
+                "signoffs": [
+                    {"for": milestone, "by": part["lead"], "date": TODAY.isoformat(), "decision": "go"}
+                    for milestone in MILESTONES
+                ],
+            }
+            for name, part in self.plan["departments"].items()
+        }
+        return self.with_plan(departments=departments)
+
+    def decided(self) -> Case:
+        """Return the case with yes for every profile fact that is not decided."""
+        profile = {fact: value for fact, value in self.plan["profile"].items() if value != "unknown"}
+        return self.with_plan(profile={**dict.fromkeys(FACTS, "yes"), **profile})
+
+    def launching(self, milestone: str, day: date) -> Case:
+        """Return the case with a milestone on another day, and the later ones moved by as many days."""
+        days = {name: date.fromisoformat(written) for name, written in self.plan["launch"]["milestones"].items()}
+        shift = day - days[milestone]
+        later = MILESTONES[MILESTONES.index(milestone) :]
+        moved = {name: (old + shift if name in later else old).isoformat() for name, old in days.items()}
+        return self.with_plan(launch={**self.plan["launch"], "milestones": moved})
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """The answers by full item id."""

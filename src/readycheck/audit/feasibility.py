@@ -8,7 +8,7 @@ milestone says how early the first one can be.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -35,8 +35,17 @@ class Feasible(NamedTuple):
 
 def reach(standing: Standing) -> State:
     """Return the state in which every gap that can be closed by the milestone is met, and every sign-off is given."""
-    in_time = (item for item, finish in standing.schedule.finish.items() if finish <= standing.milestone_day)
-    return _with(standing, frozenset(in_time))
+    return closed_by(standing, standing.milestone_day)
+
+
+def closed_by(standing: Standing, day: date) -> State:
+    """Return the state in which every gap that can be closed by a day is met, and every sign-off is given."""
+    return _closed(standing, (item for item, finish in standing.schedule.finish.items() if finish <= day))
+
+
+def _closed(standing: Standing, items: Iterable[str]) -> State:
+    outcomes = met(standing.outcomes, frozenset(items))
+    return standing.state._replace(outcomes=outcomes, planned=frozenset(), signing=Signing.ALL_GIVEN)
 
 
 def failing(inputs: Inputs, state: State) -> tuple[Condition, ...]:
@@ -69,16 +78,10 @@ def _enough(inputs: Inputs, standing: Standing, finish: Mapping[str, date]) -> d
     ends = ends[ends.index(standing.milestone_day) :]
 
     def is_enough(day: date) -> bool:
-        closed = frozenset(item for item, end in finish.items() if end <= day)
-        return not failing(inputs, _with(standing, closed))
+        return not failing(inputs, _closed(standing, (item for item, end in finish.items() if end <= day)))
 
     found = bisect(ends, x=False, key=is_enough)
     return ends[found] if found < len(ends) else None
-
-
-def _with(standing: Standing, closed: frozenset[str]) -> State:
-    outcomes = met(standing.outcomes, closed)
-    return standing.state._replace(outcomes=outcomes, planned=frozenset(), signing=Signing.ALL_GIVEN)
 
 
 # ---------------------------------------------------------------- which days need a look

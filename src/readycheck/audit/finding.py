@@ -11,7 +11,7 @@ from readycheck.audit.clock import Clock
 from readycheck.audit.condition import Route
 from readycheck.audit.outcome import Judgement
 from readycheck.audit.people import who
-from readycheck.audit.standing import Inputs
+from readycheck.audit.standing import Inputs, Standing
 from readycheck.model.place import Locate, PlanPath
 from readycheck.model.report import Finding, Reliance, Step
 from readycheck.model.vocabulary import Outcome, Serves, Severity
@@ -20,16 +20,16 @@ from readycheck.model.vocabulary import Outcome, Serves, Severity
 HEADLINE, FIRST = 7, 3
 
 
-def findings(inputs: Inputs, assessment: Assessment, locate: Locate) -> tuple[Finding, ...]:
+def findings(inputs: Inputs, standing: Standing, locate: Locate) -> tuple[Finding, ...]:
     """Return a finding for every item in force, in checklist order."""
-    clock = Clock.of(inputs, assessment)
-    return tuple(_finding(inputs, assessment, clock, item, locate) for item in assessment.work.items)
+    clock = Clock.of(inputs, standing)
+    return tuple(_finding(inputs, standing, clock, item, locate) for item in standing.work.items)
 
 
-def _finding(inputs: Inputs, assessment: Assessment, clock: Clock, item_id: str, locate: Locate) -> Finding:
-    work, state = assessment.work, assessment.state
+def _finding(inputs: Inputs, standing: Standing, clock: Clock, item_id: str, locate: Locate) -> Finding:
+    work, state = standing.work, standing.state
     item, response, judgement = work.items[item_id], work.responses[item_id], work.judgements[item_id]
-    outcome = assessment.outcomes[item_id]
+    outcome = standing.outcomes[item_id]
     planned = item_id in state.planned
     return Finding(
         item=item_id,
@@ -42,9 +42,9 @@ def _finding(inputs: Inputs, assessment: Assessment, clock: Clock, item_id: str,
         stage=item.spec.stage,
         serves=tuple(serves for serves in Serves if serves in item.spec.serves),
         milestone=inputs.timeline.counts_for(item.spec.milestone),
-        counted=inputs.timeline.is_counted(item.spec.milestone, assessment.milestone),
+        counted=inputs.timeline.is_counted(item.spec.milestone, standing.milestone),
         outcome=outcome,
-        reason=_reason(assessment, item_id),
+        reason=_reason(standing, item_id),
         exempt=outcome is Outcome.NOT_APPLICABLE and not judgement.ruled_out,
         reads=inputs.rules[item_id].reads if item_id in inputs.rules else None,
         undecided_fact=judgement.undecided_fact,
@@ -68,18 +68,18 @@ def _path(judgement: Judgement, response: Response) -> PlanPath:
     return judgement.failing[0].path if judgement.failing else response.path
 
 
-def _reason(assessment: Assessment, item: str) -> str:
+def _reason(standing: Standing, item: str) -> str:
     """Return what decided an outcome; for one that only its prerequisites hold back, which."""
-    judgement = assessment.judgements[item]
-    outcome = assessment.outcomes[item]
+    judgement = standing.judgements[item]
+    outcome = standing.outcomes[item]
     if judgement.outcome is outcome:
         return judgement.reason
     missing = [
         need
-        for need in assessment.work.items[item].spec.needs
-        if need in assessment.outcomes and not assessment.outcomes[need].holds
+        for need in standing.work.items[item].spec.needs
+        if need in standing.outcomes and not standing.outcomes[need].holds
     ]
-    done = "done" if assessment.work.items[item].spec.rule is None else "holds in the plan"
+    done = "done" if standing.work.items[item].spec.rule is None else "holds in the plan"
     return f"{done}, but needs {', '.join(missing)}"
 
 
@@ -114,7 +114,7 @@ def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...
     for gap in pressing:
         assert gap.timing is not None  # noqa: S101 - gaps have a timing
         head = by_id.get(gap.timing.chain[0], gap)
-        holder, (what, how), subject = gap.timing.holder, _what(head), head.undecided_fact or head.item
+        holder, (what, how), subject = gap.timing.holder, step_of(head), head.undecided_fact or head.item
         if holder is None:
             holder = who(inputs.plan, inputs.plan.launch.owner)
             what, how, subject = f"names who leads {head.department}", "", head.department
@@ -140,7 +140,7 @@ def _promise(known: Reliance) -> str:
     return f"closes {known.subject}" if known.kind == "plan" else f"sees to {known.subject}: {known.text}"
 
 
-def _what(gap: Finding) -> tuple[str, str]:
+def step_of(gap: Finding) -> tuple[str, str]:
     """Return what to do about a gap, and how to begin."""
     if gap.undecided_fact is not None:
         return f"decides {gap.undecided_fact}: yes or no", ""

@@ -12,7 +12,8 @@ from readycheck.model.vocabulary import Truth
 def moved(inputs: Inputs, milestone: str, to: date) -> Inputs:
     """Return the inputs with a dated milestone, and those after it, moved so that it falls on `to`.
 
-    Whatever is counted from the launch day moves along with it; what has a fixed date keeps it. `to` is not before the milestone that precedes it: see `earliest_day`.
+    Whatever is counted from the launch day moves along; what has a fixed date keeps it. `to` is not before the
+    milestone that precedes it: see `earliest_day`.
     """
     times = inputs.timeline
     names = [*times.days]

@@ -1,303 +1,167 @@
-"""The path to green: the least work that makes it a go (design.md §7).
+"""The path to green: who does what, when, so that it is a go on the day that is planned, or as soon as it can be.
 
-Exact: gaps are decided one after the other, each after what it waits for, and of all ways that have come equally far
-only the cheapest is carried on. How far a way has come is what each target still lacks, and what it made of the gaps
-that others still wait for.
+All that `readycheck next` says (design.md §7).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from functools import cached_property
-from itertools import accumulate, compress
-from operator import gt, le, sub
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 
-from readycheck.audit.feasibility import failing, reach
-from readycheck.audit.outcome import held_back
-from readycheck.audit.standing import Inputs, Standing
-from readycheck.audit.target import targets
-from readycheck.model.vocabulary import Outcome
-
-#: How many ways are carried on side by side: few at first, which finds a good path; then, knowing what that costs,
-#: many. Where even these are too few, the path is not proven to be the least work.
-FEW, MANY = 50, 3_000
-
-
-class Path(NamedTuple):
-    """The gaps to close."""
-
-    items: tuple[str, ...]
-    """In checklist order."""
-    days: int
-    """Days of work in all."""
-    is_least: bool
-    """Whether it is proven that no less work will do."""
+from readycheck.audit.assessment import assess
+from readycheck.audit.clock import Clock
+from readycheck.audit.condition import Route
+from readycheck.audit.feasibility import Feasible, earliest, failing, reach
+from readycheck.audit.finding import findings, step_of
+from readycheck.audit.least import LeastWork, least_work
+from readycheck.audit.moving import decided
+from readycheck.audit.outlook import outlook
+from readycheck.audit.people import who
+from readycheck.audit.relaxation import relaxations
+from readycheck.audit.schedule import latest_starts, schedule
+from readycheck.audit.standing import Inputs, Standing, derived, prepare, stand
+from readycheck.model.between import Who
+from readycheck.model.checklist import Catalogue
+from readycheck.model.facts import Facts
+from readycheck.model.path import Choice, Handover, Obstacle, PathToGreen, Promise, SignOffToGet, Task
+from readycheck.model.place import Locate
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.policy import Policy
+from readycheck.model.vocabulary import Decision, Outcome, Severity
 
 
-class _Case(NamedTuple):
-    """What a way makes of a gap."""
+def path_to_green(
+    plan: LaunchPlan,
+    catalogue: Catalogue,
+    policy: Policy,
+    facts: Facts,
+    as_of: date,
+    *,
+    locate: Locate,
+    milestone: str | None = None,
+) -> PathToGreen:
+    """Return the least work that makes it a go by a dated milestone (default: the next), or else as soon as it can be.
 
-    outcome: Outcome
-    planned: bool = False
-
-    @property
-    def is_settled(self) -> bool:
-        return self.planned or self.outcome is Outcome.MET
-
-
-_MET = _Case(Outcome.MET)
-
-
-class _Gap(NamedTuple):
-    """A gap to decide. Others are named by their number in the order of deciding."""
-
-    item: str
-    own: Outcome
-    """What it comes to by itself."""
-    days: int
-    can_be_closed: bool
-    """Whether there is something to do, and it fits before the milestone."""
-    is_dated: bool
-    """Whether it is planned once all that it waits for is."""
-    waits: tuple[int, ...]
-    needs: tuple[int, ...]
-    """Those of them that must be met for it to be met."""
-    place: int
-    """A bit of its own, the higher the earlier it stands in the checklists."""
-
-    def left_open(self, known: Mapping[int, _Case]) -> _Case:
-        """Return what it is while nobody works on it."""
-        planned = self.is_dated and all(known[number].is_settled for number in self.waits)
-        if self.own is not Outcome.MET:
-            return _Case(self.own, planned)
-        outcome = held_back([known[number].outcome for number in self.needs])
-        return _MET if outcome is Outcome.MET else _Case(outcome, planned)
-
-    def may_be_closed(self, known: Mapping[int, _Case]) -> bool:
-        """Return whether it can be closed: where all that it waits for is met."""
-        return self.can_be_closed and all(known[number].outcome is Outcome.MET for number in self.waits)
-
-
-class _Cost(NamedTuple):
-    """What a way costs: the less, the better."""
-
-    days: int = 0
-    gaps: int = 0
-    places: int = 0
-    """The places of its gaps, negated: of as many gaps, the first in the checklists are the least."""
-
-    def plus(self, gap: _Gap) -> _Cost:
-        """Return the cost with one more gap to close."""
-        return _Cost(self.days + gap.days, self.gaps + 1, self.places - gap.place)
-
-
-class _Way(NamedTuple):
-    """How far some decisions have come."""
-
-    lacks: tuple[int, ...]
-    """What each target still lacks."""
-    awaited: tuple[_Case, ...]
-    """What became of the gaps that are still waited for."""
-
-
-class _Offer(NamedTuple):
-    """What closing a gap would add to each target."""
-
-    days: int
-    adds: tuple[int, ...]
-    only_closed: tuple[int, ...]
-    """The part of it that cannot be had while the gap stays open."""
-    must: bool = False
-    """Whether a target cannot be reached without it."""
-
-
-class _Ahead:
-    """What the gaps still to be decided can add to the targets, and how much work that is at least."""
-
-    def __init__(self, offers: Sequence[_Offer], targets: int) -> None:
-        self._offers = offers
-        self._targets = range(targets)
-        self.most = tuple(sum(offer.adds[target] for offer in offers) for target in self._targets)
-
-    def may_suffice(self, lacks: tuple[int, ...]) -> bool:
-        """Return whether nothing is lacking that cannot be had any more."""
-        return all(map(le, lacks, self.most))
-
-    def least_days(self, lacks: tuple[int, ...]) -> int:
-        """Return how many days of work are lacking at least: as if gaps could be closed in part."""
-        sure, adds, rates = self._forced
-        rest = map(sub, lacks, adds)
-        return sure + max((rate.days(lack) for lack, rate in zip(rest, rates, strict=True) if lack > 0), default=0)
-
-    @cached_property
-    def _forced(self) -> tuple[int, tuple[int, ...], tuple[_Rate, ...]]:
-        """The days of what must be closed in any case, what that adds, and what the rest offers."""
-        sure = [offer for offer in self._offers if offer.must]
-        rest = [offer for offer in self._offers if not offer.must]
-        days = sum(offer.days for offer in sure)
-        adds = tuple(sum(offer.adds[target] for offer in sure) for target in self._targets)
-        rates = tuple(_Rate((offer.days, offer.adds[target]) for offer in rest) for target in self._targets)
-        return days, adds, rates
-
-
-class _Rate:
-    """What can be added to one target, the most for its work first."""
-
-    def __init__(self, offers: Iterable[tuple[int, int]]) -> None:
-        useful = sorted((offer for offer in offers if offer[1]), key=lambda offer: Fraction(*offer))
-        self._offers = useful
-        self._days = [*accumulate((days for days, _ in useful), initial=0)]
-        self._adds = [*accumulate((adds for _, adds in useful), initial=0)]
-
-    def days(self, lack: int) -> int:
-        """Return how many days it takes at least to add so much."""
-        full = bisect_right(self._adds, lack) - 1
-        if full >= len(self._offers):
-            return self._days[-1]
-        days, adds = self._offers[full]
-        return self._days[full] - (-(lack - self._adds[full]) * days // adds)
-
-
-def path_to_green(inputs: Inputs, standing: Standing) -> Path | None:
-    """Return the least work by which it would be a go; None where no work that fits before the milestone does.
-
-    Least total days, then fewest gaps, then first in checklist order. What is done, and held back by what it needs, is
-    met once that is: it is no work, and not listed. What cannot be closed in time does not count as planned either.
+    Pure and total, as `audit` is, and completed by the caller in the same way.
     """
-    if failing(inputs, reach(standing)):
-        return None
-    search = _Search(inputs, standing)
-    found = search.run(FEW)
-    return found if found.is_least else search.run(MANY, at_most=found.days)
+    inputs = prepare(plan, catalogue, policy, facts, as_of)
+    audited = milestone or inputs.timeline.next_on(as_of)
+    today = assess(inputs, audited)
+    settled = decided(inputs)
+    planned = Feasible(inputs.timeline.days[audited], settled, stand(settled, audited))
+    first = earliest(inputs, audited)
+    obstacles = tuple(_obstacles(planned))
+    way = planned if not obstacles else first
+    work = least_work(way.inputs, way.standing) if way is not None else None
+    return PathToGreen(
+        tool_version="",
+        as_of=as_of,
+        plan="",
+        launch=plan.launch.name,
+        milestone=audited,
+        milestone_day=planned.day,
+        day=way.day if way is not None else None,
+        verdict=today.verdict,
+        course=today.course,
+        earliest=outlook(inputs, audited, first),
+        tasks=tuple(_tasks(way, work, locate)) if way is not None and work is not None else (),
+        work_days=work.days if work is not None else 0,
+        is_least=work is None or work.is_least,
+        choices=tuple(_choices(inputs, today)),
+        promises=tuple(_promises(way, work)) if way is not None and work is not None else (),
+        signoffs=tuple(_signoffs(plan, today)),
+        obstacles=obstacles,
+        relaxations=tuple(relaxations(inputs, planned, first)) if obstacles else (),
+        people=tuple(sorted(plan.people)),
+        departments=tuple(catalogue.titles),
+        defects=tuple(item for item, judgement in today.judgements.items() if judgement.crashed),
+    )
 
 
-class _Search:
-    """What stays the same while ways are looked for."""
-
-    def __init__(self, inputs: Inputs, standing: Standing) -> None:
-        self._standing = standing
-        self._items = inputs.catalogue.items
-        self._gaps = tuple(_gaps(inputs, standing))
-        state = standing.state
-        lacks = {target: target.least - sum(target.of(i, state) for i in state.items) for target in targets(state)}
-        self._lacks = {target: lack for target, lack in lacks.items() if lack > 0}
-        self._gains: dict[tuple[str, _Case], tuple[int, ...]] = {}
-        self._offers = self._all_offers()
-        self._ahead = [_Ahead(self._offers[number:], len(self._lacks)) for number in range(len(self._gaps) + 1)]
-        last = {other: number for number, gap in enumerate(self._gaps) for other in gap.waits}
-        self._last_awaited = [last.get(number, -1) for number in range(len(self._gaps))]
-
-    def run(self, width: int, at_most: int | None = None) -> Path:
-        """Carry on at most `width` ways, none that must come to more than `at_most` days."""
-        ways = {_Way(tuple(self._lacks.values()), ()): _Cost()}
-        awaited: tuple[int, ...] = ()
-        is_least = True
-        for number, gap in enumerate(self._gaps):
-            ahead = self._ahead[number + 1]
-            decided = (*awaited, number)
-            kept = [self._last_awaited[other] > number for other in decided]
-            found: dict[_Way, _Cost] = {}
-            for way, cost in ways.items():
-                known = dict(zip(awaited, way.awaited, strict=True))
-                for case, total in self._choices(number, known, cost):
-                    gains = self._gain(gap, case)
-                    lacks = tuple(
-                        [lack - gain if lack > gain else 0 for lack, gain in zip(way.lacks, gains, strict=True)]
-                    )
-                    if not ahead.may_suffice(lacks):
-                        continue
-                    if at_most is not None and total.days + ahead.least_days(lacks) > at_most:
-                        continue
-                    after = _Way(lacks, tuple(compress((*way.awaited, case), kept)))
-                    if after not in found or total < found[after]:
-                        found[after] = total
-            if len(found) > width:
-                is_least = False
-                found = self._best(found, ahead, width)
-            awaited = tuple(compress(decided, kept))
-            ways = found
-        return self._path(min(ways.values()), is_least=is_least)
-
-    def _choices(self, number: int, known: Mapping[int, _Case], cost: _Cost) -> Iterator[tuple[_Case, _Cost]]:
-        gap = self._gaps[number]
-        if not self._offers[number].must:
-            yield gap.left_open(known), cost
-        if gap.may_be_closed(known):
-            yield _MET, cost.plus(gap)
-
-    def _best(self, ways: dict[_Way, _Cost], ahead: _Ahead, width: int) -> dict[_Way, _Cost]:
-        """Return the ways that promise most, and that on which everything is closed, which always leads to a go."""
-        promising = sorted(ways.items(), key=lambda found: (found[1].days + ahead.least_days(found[0].lacks), found[1]))
-        surest = max(ways.items(), key=lambda found: (found[1].gaps, found[1]))
-        return dict([surest, *promising[: width - 1]])
-
-    def _gain(self, gap: _Gap, case: _Case) -> tuple[int, ...]:
-        """Return what a case of a gap adds to each target, beyond what the gap adds as things stand."""
-        known = self._gains.get((gap.item, case))
-        if known is None:
-            item, state = self._standing.work.items[gap.item], self._standing.state
-            planned = frozenset([gap.item]) if case.planned else frozenset()
-            then = state._replace(outcomes={gap.item: case.outcome}, planned=planned)
-            known = tuple(target.of(item, then) - target.of(item, state) for target in self._lacks)
-            self._gains[gap.item, case] = known
-        return known
-
-    def _all_offers(self) -> tuple[_Offer, ...]:
-        """Return what closing each gap would add, and whether a target cannot be reached without it."""
-        offers = [self._offer(gap) for gap in self._gaps]
-        most = [sum(offer.adds[target] for offer in offers) for target in range(len(self._lacks))]
-        spare = [more - lack for more, lack in zip(most, self._lacks.values(), strict=True)]
-        return tuple(offer._replace(must=any(map(gt, offer.only_closed, spare))) for offer in offers)
-
-    def _offer(self, gap: _Gap) -> _Offer:
-        open_ = self._gain(gap, _MET if gap.own is Outcome.MET else _Case(gap.own, gap.is_dated))
-        if not gap.can_be_closed:
-            return _Offer(0, open_, (0,) * len(open_))
-        closed = self._gain(gap, _MET)
-        return _Offer(gap.days, closed, tuple(map(sub, closed, open_)))
-
-    def _path(self, cost: _Cost, *, is_least: bool) -> Path:
-        items = [gap.item for gap in sorted(self._gaps, key=lambda gap: -gap.place) if -cost.places & gap.place]
-        return Path(tuple(items), cost.days, is_least)
+def _obstacles(planned: Feasible) -> Iterator[Obstacle]:
+    state = reach(planned.standing)
+    for condition in failing(planned.inputs, state):
+        held = condition.hold(state)
+        yield Obstacle(condition.name, condition.demand, held.value, held.failing)
 
 
-def _gaps(inputs: Inputs, standing: Standing) -> Iterator[_Gap]:
-    """Yield the gaps that count, and all that these wait for, each after what it waits for."""
-    work, finish = standing.work, standing.schedule.finish
-    places = {item.id: 1 << place for place, item in enumerate(reversed(inputs.catalogue.items))}
-    numbers: dict[str, int] = {}
-    for item in _in_order(standing):
-        numbers[item] = len(numbers)
-        waits = [other for other in work.awaits(item) if standing.outcomes[other].is_gap]
-        own = work.judgements[item].outcome
-        fits = finish[item] <= standing.milestone_day
-        yield _Gap(
-            item=item,
-            own=own,
-            days=work.remaining_days(item),
-            can_be_closed=own is not Outcome.MET and fits,
-            is_dated=fits and work.is_dated(item, standing.milestone_day),
-            waits=tuple(numbers[other] for other in waits),
-            needs=tuple(numbers[other] for other in waits if other in work.items[item].spec.needs),
-            place=places[item],
+def _tasks(way: Feasible, work: LeastWork, locate: Locate) -> Iterator[Task]:
+    """Yield the tasks in the order in which they must be begun; the more severe first, then in checklist order."""
+    standing, finishes = way.standing, way.standing.schedule.finish
+    gaps = {found.item: found for found in findings(way.inputs, standing, locate) if found.item in work.items}
+    before = {item: frozenset(_tasks_before(standing, item, gaps.keys())) for item in gaps}
+    starts = _latest_starts(way, gaps.keys())
+    severities = list(Severity)
+    for item in sorted(gaps, key=lambda item: (starts[item], severities.index(gaps[item].severity))):
+        what, how = step_of(gaps[item])
+        waits = (finishes[other] for other in standing.work.awaits(item) if other in finishes)
+        yield Task(
+            gap=gaps[item],
+            what=what,
+            how=how,
+            start=max((way.inputs.as_of, *waits)),
+            latest_start=starts[item],
+            finish_by=starts[item] + timedelta(days=standing.work.remaining_days(item)),
+            after=tuple(other for other in gaps if other in before[item]),
+            hands_over=tuple(
+                Handover(other, gaps[other].owner)
+                for other in gaps
+                if item in before[other] and gaps[other].owner != gaps[item].owner
+            ),
         )
 
 
-def _in_order(standing: Standing) -> Iterator[str]:
-    """Yield the gaps that count in checklist order, each after the gaps that it waits for."""
-    seen: set[str] = set()
-    for item in standing.state.items:
-        stack = [item.id]
-        while stack:
-            top = stack[-1]
-            waits = [other for other in standing.work.awaits(top) if other not in seen]
-            if top in seen or not waits:
-                stack.pop()
-                if top not in seen and standing.outcomes[top].is_gap:
-                    yield top
-                seen.add(top)
-            else:
-                stack += waits[:1]
+def _latest_starts(way: Feasible, tasks: Collection[str]) -> dict[str, date]:
+    """Return the last day on which each task may begin; what is held back only passes on what waits for it."""
+    standing, work = way.standing, way.standing.work
+    open_ = {
+        item: outcome if item in tasks or work.own(item).holds else Outcome.MET
+        for item, outcome in standing.outcomes.items()
+    }
+    deadlines = Clock.of(way.inputs, standing).deadlines
+    return latest_starts(work, open_, {item: min(day, way.day) for item, day in deadlines.items()})
+
+
+def _tasks_before(standing: Standing, item: str, tasks: Collection[str]) -> Iterator[str]:
+    """Yield the tasks that a task waits for, directly or through what they hold back."""
+    for other in standing.work.awaits(item):
+        if other in tasks:
+            yield other
+        elif standing.outcomes[other].is_gap:
+            yield from _tasks_before(standing, other, tasks)
+
+
+def _choices(inputs: Inputs, today: Standing) -> Iterator[Choice]:
+    """Yield the facts to decide, in their order, on which something hangs that counts."""
+    hanging = [item for item in today.state.items if today.judgements[item.id].undecided_fact is not None]
+    owner = inputs.plan.launch.owner
+    for fact, question in inputs.catalogue.facts.items():
+        if inputs.plan.undecided_of((fact,)) is not None:
+            items = tuple(item.id for item in hanging if fact in item.spec.applies.profile)
+            if items:
+                yield Choice(fact, question, Who(owner, inputs.plan.name_of(owner)), items)
+
+
+def _promises(way: Feasible, work: LeastWork) -> Iterator[Promise]:
+    """Yield the planned gaps that a go would rely on once the path is done, in checklist order."""
+    standing = way.standing
+    done = {
+        item: judgement._replace(outcome=Outcome.MET) if item in work.items else judgement
+        for item, judgement in standing.judgements.items()
+    }
+    then = standing.work._replace(judgements=done)
+    outcomes = derived(then)
+    in_time = {item for item, finish in standing.schedule.finish.items() if finish <= way.day}
+    planned = schedule(then, outcomes, way.day).planned & in_time
+    state = standing.state._replace(outcomes=outcomes, planned=planned)
+    clock = Clock.of(way.inputs, standing)
+    for item in state.items:
+        if state.route(item) is Route.PLAN:
+            yield Promise(item.id, who(way.inputs.plan, standing.work.owner(item.id)), clock.by(item.id))
+
+
+def _signoffs(plan: LaunchPlan, today: Standing) -> Iterator[SignOffToGet]:
+    for department in today.state.signers:
+        sign_off = today.state.words[department].sign_off
+        if sign_off is None or sign_off.decision is Decision.NO_GO:
+            yield SignOffToGet(department, who(plan, plan.lead_of(department)), is_no_go=sign_off is not None)

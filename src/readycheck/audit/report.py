@@ -1,4 +1,4 @@
-"""The audit: a plan, a catalogue, a policy, facts and a day become a report. The only way into this package."""
+"""The audit: a plan, a catalogue, a policy, facts and a day become a report."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from readycheck.audit.notice import notices, premature
 from readycheck.audit.people import who
 from readycheck.audit.readiness import figures
 from readycheck.audit.reliance import reliances
-from readycheck.audit.standing import Inputs
-from readycheck.audit.timeline import timeline
+from readycheck.audit.standing import Inputs, prepare
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
@@ -36,7 +35,7 @@ from readycheck.model.report import (
     WaiverUse,
 )
 from readycheck.model.vocabulary import Measure, Outcome, Severity, Stage, Verdict
-from readycheck.rules import Subject, parse_rule
+from readycheck.rules import Subject
 
 
 def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
@@ -59,9 +58,8 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     if fail_under is not None:
         limit = Limit(measure=Measure.PROVEN, at_least=fail_under)
         policy = policy._replace(limits=(*policy.limits, limit))
-    times = timeline(plan, policy.milestones)
-    rules = {item.id: parse_rule(item.spec.rule) for item in catalogue.items if item.spec.rule is not None}
-    inputs = Inputs(plan, catalogue, policy, facts, as_of, times, rules)
+    inputs = prepare(plan, catalogue, policy, facts, as_of)
+    times = inputs.timeline
     audited = milestone or times.next_on(as_of)
     assessments = {name: assess(inputs, name) for name in times.days}
     assessment = assessments[audited]

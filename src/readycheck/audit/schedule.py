@@ -120,8 +120,13 @@ class Schedule(NamedTuple):
         return tuple(reversed(way))
 
 
-def schedule(work: Work, outcomes: Mapping[str, Outcome], milestone: date) -> Schedule:
-    """Schedule the gaps among `outcomes`, and say which are planned for `milestone`."""
+def schedule(
+    work: Work, outcomes: Mapping[str, Outcome], milestone: date, *, hurried: Mapping[str, int] | None = None
+) -> Schedule:
+    """Schedule the gaps among `outcomes`, and say which are planned for `milestone`.
+
+    A gap of `hurried` takes so many days from when all that it waits for is closed, whatever is expected of it.
+    """
     finish: dict[str, date] = {}
     held_up_by: dict[str, str | None] = {}
     planned: set[str] = set()
@@ -131,16 +136,17 @@ def schedule(work: Work, outcomes: Mapping[str, Outcome], milestone: date) -> Sc
         waits = [other for other in work.awaits(item) if outcomes[other].is_gap]
         last = max(waits, key=finish.__getitem__, default=None)
         held_up_by[item] = last
-        finish[item] = _finish(work, item, finish[last] if last is not None else None)
+        start = max(work.as_of, finish[last]) if last is not None else work.as_of
+        days = hurried.get(item) if hurried else None
+        finish[item] = _finish(work, item, start) if days is None else _later(start, days)
         if finish[item] <= milestone and work.is_dated(item, milestone) and planned.issuperset(waits):
             planned.add(item)
     return Schedule(finish, held_up_by, frozenset(planned))
 
 
-def _finish(work: Work, item: str, after: date | None) -> date:
-    """Earliest finish of one gap, once what it waits for is finished (design.md §7)."""
+def _finish(work: Work, item: str, start: date) -> date:
+    """Earliest finish of one gap on which work can start on a day (design.md §7)."""
     expect = work.dates(item)[1]
-    start = max(work.as_of, after) if after is not None else work.as_of
     day = (
         max(expect, start) if expect is not None and expect >= work.as_of else _later(start, work.remaining_days(item))
     )

@@ -17,13 +17,13 @@ from readycheck.audit.condition import Signing, State
 from readycheck.audit.exceptions import CheckedWaiver, Word, check_waivers, is_explained_refusal, word_of
 from readycheck.audit.outcome import Day, Judgement, derive, judge
 from readycheck.audit.schedule import Schedule, Work, schedule
-from readycheck.audit.timeline import Timeline
+from readycheck.audit.timeline import Timeline, timeline
 from readycheck.model.checklist import Catalogue, Item
 from readycheck.model.facts import Facts
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Truth
-from readycheck.rules import Duty, Rule, Subject
+from readycheck.rules import Duty, Rule, Subject, parse_rule
 
 
 class Inputs(NamedTuple):
@@ -37,6 +37,12 @@ class Inputs(NamedTuple):
     timeline: Timeline
     rules: Mapping[str, Rule]
     """The rules that answer items, by item id."""
+
+
+def prepare(plan: LaunchPlan, catalogue: Catalogue, policy: Policy, facts: Facts, as_of: date) -> Inputs:
+    """Return all that an audit depends on, apart from the milestone."""
+    rules = {item.id: parse_rule(item.spec.rule) for item in catalogue.items if item.spec.rule is not None}
+    return Inputs(plan, catalogue, policy, facts, as_of, timeline(plan, policy.milestones), rules)
 
 
 @dataclass(frozen=True, slots=True)

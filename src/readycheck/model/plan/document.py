@@ -126,6 +126,11 @@ class LaunchPlan(Model):
         """Return the plan with other values for profile facts."""
         return self._with(profile={**self.profile, **facts})
 
+    def with_deputy(self, person: str, deputy: str) -> "LaunchPlan":
+        """Return the plan with a deputy for somebody."""
+        known = self.people[person].model_copy(update={"deputy": deputy})
+        return self._with(people={**self.people, person: known})
+
     def _with(self, **changes: object) -> "LaunchPlan":
         """Return the plan with other values for fields; nothing that was worked out from the old ones is kept."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}

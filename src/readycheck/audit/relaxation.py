@@ -1,0 +1,89 @@
+"""What, changed alone, would open a path to a day that cannot be reached (design.md §7). Each is tried out."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import replace
+
+from readycheck.audit.condition import Route, State
+from readycheck.audit.feasibility import Feasible, failing, reach
+from readycheck.audit.people import who
+from readycheck.audit.schedule import Schedule, schedule
+from readycheck.audit.standing import Inputs, stand
+from readycheck.model.checklist import Item
+from readycheck.model.path import Change, Relaxation
+from readycheck.model.vocabulary import Requirement, Severity, Truth
+
+
+def relaxations(inputs: Inputs, planned: Feasible, first: Feasible | None) -> Iterator[Relaxation]:
+    """Yield what would open a path to the day that is planned: another date, then what people can do or grant.
+
+    `inputs` are those of the plan as it is; `planned` is the day that cannot be reached, `first` the first that can.
+    """
+    plan, milestone = inputs.plan, planned.standing.milestone
+    if first is not None:
+        yield Relaxation(Change.DATE, milestone, who(plan, plan.launch.sponsor), first.day)
+    late = [item for item, finish in planned.standing.schedule.finish.items() if finish > planned.day]
+    for item in sorted(late, key=[*planned.standing.work.items].index):
+        yield from _hurry(planned, item)
+    yield from _waivers(planned)
+    yield from _deputies(planned, late)
+    for fact in inputs.catalogue.facts:
+        if plan.undecided_of((fact,)) is not None:
+            profile = planned.inputs.plan.with_facts({fact: Truth.NO})
+            if _opens(planned.inputs._replace(plan=profile), milestone):
+                yield Relaxation(Change.FACT, fact, who(plan, plan.launch.owner))
+    lacking = failing(planned.inputs, reach(planned.standing))
+    if len(lacking) == 1 and lacking[0].limit is not None:
+        yield Relaxation(Change.LIMIT, lacking[0].name, None)
+
+
+def _opens(inputs: Inputs, milestone: str) -> bool:
+    return not failing(inputs, reach(stand(inputs, milestone)))
+
+
+def _hurry(planned: Feasible, item: str) -> Iterator[Relaxation]:
+    """Yield that an item is done in fewer days: as many as there is time for."""
+    standing, work = planned.standing, planned.standing.work
+    most = (planned.day - work.as_of).days
+    if work.own(item).holds or most < 0:
+        return
+
+    def hurried(days: int) -> Schedule:
+        return schedule(work, standing.outcomes, planned.day, hurried={item: days})
+
+    def fails(days: int) -> bool:
+        return bool(failing(planned.inputs, reach(replace(standing, schedule=hurried(days)))))
+
+    days = bisect(range(most + 1), x=False, key=fails) - 1
+    if days >= 0:
+        yield Relaxation(Change.HURRY, item, who(work.plan, work.owner(item)), hurried(days).finish[item], days)
+
+
+def _waivers(planned: Feasible) -> Iterator[Relaxation]:
+    """Yield what could be waived: a blocker by the sponsor, anything else by somebody other than its owner."""
+    state, plan = reach(planned.standing), planned.inputs.plan
+    for item in state.items:
+        if state.route(item) is not Route.FAILS or not _may_be_waived(item, state):
+            continue
+        if not failing(planned.inputs, state._replace(waived=state.waived | {item.id})):
+            blocker = item.spec.severity is Severity.BLOCKER
+            yield Relaxation(Change.WAIVER, item.id, who(plan, plan.launch.sponsor if blocker else None))
+
+
+def _may_be_waived(item: Item, state: State) -> bool:
+    return state.policy.require.of(item.spec.severity) in {Requirement.WAIVED, Requirement.EXPLAINED}
+
+
+def _deputies(planned: Feasible, late: list[str]) -> Iterator[Relaxation]:
+    """Yield whose absence stands in the way, where nobody acts for them."""
+    plan, work = planned.inputs.plan, planned.standing.work
+    owners = dict.fromkeys(owner for item in late if (owner := work.responses[item].owner) is not None)
+    for person in owners:
+        if plan.absences_of(person) and not plan.deputies_of(person):
+            deputy = next((other for other in plan.people if other != person), None)
+            if deputy is not None and _opens(
+                planned.inputs._replace(plan=plan.with_deputy(person, deputy)), planned.standing.milestone
+            ):
+                yield Relaxation(Change.DEPUTY, person, who(plan, plan.launch.owner))
