@@ -90,6 +90,8 @@ def run(
     as_of: date = AS_OF,
     milestone: str | None = None,
     fail_under: float | None = None,
+    slip: int = 0,
+    weeks: int = 0,
 ) -> Report:
     """Audit a plan (or a plan with these answers) against these items, with these proofs or all these facts."""
     catalogue = Catalogue(
@@ -107,6 +109,8 @@ def run(
         locate=located,
         milestone=milestone,
         fail_under=fail_under,
+        slip=slip,
+        weeks=weeks,
     )
 
 

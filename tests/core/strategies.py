@@ -139,6 +139,11 @@ def _day(random: Random, first: int, last: int) -> str:
     return (TODAY + timedelta(days=random.randint(first, last))).isoformat()
 
 
+def _any_day(random: Random) -> str:
+    """A fixed day, or one counted from the launch day."""
+    return f"T{random.randint(-30, 3):+d}" if random.random() < 0.3 else _day(random, -5, 45)
+
+
 def _some(random: Random, among: Sequence[Any], most: int) -> list[Any]:
     return random.sample(list(among), random.randint(0, min(most, len(among))))
 
@@ -181,9 +186,9 @@ def _answer(random: Random, earlier: list[str]) -> dict[str, Any]:
     status = random.choice(_STATUSES)
     given: dict[str, Any] = {"status": status}
     if random.random() < 0.6:
-        given["due"] = _day(random, -5, 45)
+        given["due"] = _any_day(random)
     if random.random() < 0.4:
-        given["expect"] = _day(random, -5, 45)
+        given["expect"] = _any_day(random)
     if status == "blocked" or random.random() < 0.6:
         given["reason"] = "A reason"
     if random.random() < 0.6:

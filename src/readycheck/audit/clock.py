@@ -11,6 +11,13 @@ from readycheck.audit.standing import Inputs, Standing
 from readycheck.model.report import Timing
 
 
+def deadlines(inputs: Inputs, standing: Standing) -> dict[str, date]:
+    """Return the day on which each item must hold: its own milestone's, or the audited one's where that has passed."""
+    times = inputs.timeline
+    own = {item.id: times.days[times.counts_for(item.spec.milestone)] for item in inputs.catalogue.items}
+    return {item: day if day >= inputs.as_of else max(day, standing.milestone_day) for item, day in own.items()}
+
+
 class Clock(NamedTuple):
     """The days of every gap of a standing."""
 
@@ -22,12 +29,8 @@ class Clock(NamedTuple):
     @classmethod
     def of(cls, inputs: Inputs, standing: Standing) -> Clock:
         """Return the days of the gaps of a plan as it stands."""
-        work, outcomes, times = standing.work, standing.outcomes, inputs.timeline
-        own_days = {item.id: times.days[times.counts_for(item.spec.milestone)] for item in inputs.catalogue.items}
-        deadlines = {
-            item: day if day >= inputs.as_of else max(day, standing.milestone_day) for item, day in own_days.items()
-        }
-        return cls(standing, deadlines, latest_starts(work, outcomes, deadlines), waiting_counts(work, outcomes))
+        work, outcomes, must_hold = standing.work, standing.outcomes, deadlines(inputs, standing)
+        return cls(standing, must_hold, latest_starts(work, outcomes, must_hold), waiting_counts(work, outcomes))
 
     def by(self, item: str) -> date:
         """When somebody must act on a gap: expected, else due, else the latest start; of failing entries the first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 
 from readycheck.audit.assessment import Assessment
@@ -14,10 +15,13 @@ from readycheck.model.report import Departure
 from readycheck.model.vocabulary import LaunchClass, Truth
 
 
-def departures(inputs: Inputs, assessment: Assessment, fail_under: float | None) -> tuple[Departure, ...]:
-    """Return the departures: class, profile, milestones, policy, `--fail-under`, tailoring, own items."""
+def departures(inputs: Inputs, assessment: Assessment, fail_under: float | None, slip: int) -> tuple[Departure, ...]:
+    """Return the departures: `--slip`, class, profile, milestones, policy, `--fail-under`, tailoring, own items."""
     asked = () if fail_under is None else (Departure("--fail-under", f"proven at least {fail_under:g}"),)
+    day = assessment.milestone_day
+    dates = f"{assessment.milestone} on {day} instead of {day - timedelta(days=slip)}; what follows moves along"
     return (
+        *((Departure("--slip", dates),) if slip else ()),
         *_launch(inputs, assessment),
         *_policy(inputs),
         *asked,

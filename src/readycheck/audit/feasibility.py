@@ -59,7 +59,7 @@ def earliest(inputs: Inputs, milestone: str) -> Feasible | None:
     It is never before the milestone that precedes it. A profile fact that is not decided counts as yes.
     """
     inputs = decided(inputs)
-    day, last = earliest_day(inputs, milestone), inputs.as_of + HORIZON
+    day, last = earliest_day(inputs.timeline, milestone, inputs.as_of), inputs.as_of + HORIZON
     while day <= last:
         there = moved(inputs, milestone, day)
         standing = stand(there, milestone)

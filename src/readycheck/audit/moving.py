@@ -23,11 +23,11 @@ def moved(inputs: Inputs, milestone: str, to: date) -> Inputs:
     return inputs._replace(plan=inputs.plan.redated(days), timeline=Timeline(times.order, days))
 
 
-def earliest_day(inputs: Inputs, milestone: str) -> date:
-    """Return the first day to which a milestone can be moved: today, or that of the milestone that precedes it."""
-    names = [*inputs.timeline.days]
+def earliest_day(times: Timeline, milestone: str, as_of: date) -> date:
+    """Return the first day to which a milestone can be moved: as-of, or the day of the milestone that precedes it."""
+    names = [*times.days]
     before = names[: names.index(milestone)]
-    return max((inputs.as_of, *(inputs.timeline.days[name] for name in before)))
+    return max((as_of, *(times.days[name] for name in before)))
 
 
 def decided(inputs: Inputs) -> Inputs:

@@ -58,10 +58,8 @@ def judge(item: Item, response: Response, rule: Rule | None, subject: Subject) -
         proofs = subject.facts.proofs.get(item.id, ())
         own = _judge_answer(item, response, proofs, subject.plan, Day(subject.as_of, subject.audited))
     if concerns.applies is Truth.UNKNOWN:
-        reason = f"profile undecided: {concerns.undecided}"
-        return Judgement(
-            Outcome.UNKNOWN, reason, undecided_fact=concerns.undecided, if_yes=own.outcome, crashed=own.crashed
-        )
+        reason, fact = f"profile undecided: {concerns.undecided}", concerns.undecided
+        return own._replace(outcome=Outcome.UNKNOWN, reason=reason, undecided_fact=fact, if_yes=own.outcome, failing=())
     return own
 
 

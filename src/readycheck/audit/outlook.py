@@ -18,7 +18,7 @@ def outlook(inputs: Inputs, milestone: str, first: Feasible | None) -> Earliest:
     if first is None:
         return Earliest(None, 0, (), _never(decided(inputs), milestone))
     spare = (inputs.timeline.days[milestone] - first.day).days
-    setter = None if first.day == earliest_day(inputs, milestone) else _setter(first)
+    setter = None if first.day == earliest_day(inputs.timeline, milestone, inputs.as_of) else _setter(first)
     if setter is not None:
         return Earliest(first.day, spare, tuple(_links(first.standing, setter)), "")
     return Earliest(first.day, spare, (), _because(inputs, milestone, first.day))
@@ -52,7 +52,7 @@ def _because(inputs: Inputs, milestone: str, day: date) -> str:
     """Return what stood in the way the day before, where it is no work: another milestone, or something that moves."""
     if day == inputs.as_of:
         return ""
-    if day == earliest_day(inputs, milestone):
+    if day == earliest_day(inputs.timeline, milestone, inputs.as_of):
         return f"not before {[*inputs.timeline.days][[*inputs.timeline.days].index(milestone) - 1]}"
     there = moved(decided(inputs), milestone, day - timedelta(days=1))
     standing = stand(there, milestone)

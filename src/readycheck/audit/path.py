@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from readycheck.audit.assessment import assess
-from readycheck.audit.clock import Clock
+from readycheck.audit.clock import Clock, deadlines
 from readycheck.audit.condition import Route
 from readycheck.audit.feasibility import Feasible, earliest, failing, reach
 from readycheck.audit.finding import findings, step_of
@@ -118,8 +118,8 @@ def _latest_starts(way: Feasible, tasks: Collection[str]) -> dict[str, date]:
         item: outcome if item in tasks or work.own(item).holds else Outcome.MET
         for item, outcome in standing.outcomes.items()
     }
-    deadlines = Clock.of(way.inputs, standing).deadlines
-    return latest_starts(work, open_, {item: min(day, way.day) for item, day in deadlines.items()})
+    must_hold = deadlines(way.inputs, standing)
+    return latest_starts(work, open_, {item: min(day, way.day) for item, day in must_hold.items()})
 
 
 def _tasks_before(standing: Standing, item: str, tasks: Collection[str]) -> Iterator[str]:

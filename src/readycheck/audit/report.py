@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from readycheck.audit.assessment import Assessment, Verified, assess
 from readycheck.audit.between import between
+from readycheck.audit.calendar import calendar
 from readycheck.audit.condition import Route, department_of, stage_of
 from readycheck.audit.departure import departures
+from readycheck.audit.feasibility import earliest
 from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank
+from readycheck.audit.moving import moved
 from readycheck.audit.notice import notices, premature
+from readycheck.audit.outlook import outlook
 from readycheck.audit.people import who
 from readycheck.audit.readiness import figures
 from readycheck.audit.reliance import reliances
+from readycheck.audit.slip import slip as slip_by
 from readycheck.audit.standing import Inputs, prepare
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
+from readycheck.model.outlook import Slip
 from readycheck.model.place import Locate
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Limit, Policy
@@ -48,19 +54,25 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     locate: Locate,
     milestone: str | None = None,
     fail_under: float | None = None,
+    slip: int = 0,
+    weeks: int = 0,
 ) -> Report:
     """Audit a plan as of a day, for a dated milestone (default: the next).
 
     Pure and total: the same arguments give an equal report. `fail_under` adds a limit on proven readiness, so
-    it can only raise the bar. The caller fills in what it alone knows: `tool_version`, `plan`, `sources`,
-    `policy_name`, `unread`. KeyError where `milestone` is not dated in the plan.
+    it can only raise the bar. `slip` moves the milestone and those after it by so many days, not before
+    `moving.earliest_day`; `weeks` asks what it would be in each of so many weeks after it. The caller fills in
+    what it alone knows: `tool_version`, `plan`, `sources`, `policy_name`, `unread`. KeyError where `milestone` is
+    not dated in the plan.
     """
     if fail_under is not None:
         limit = Limit(measure=Measure.PROVEN, at_least=fail_under)
         policy = policy._replace(limits=(*policy.limits, limit))
-    inputs = prepare(plan, catalogue, policy, facts, as_of)
-    times = inputs.timeline
-    audited = milestone or times.next_on(as_of)
+    as_planned = prepare(plan, catalogue, policy, facts, as_of)
+    audited = milestone or as_planned.timeline.next_on(as_of)
+    day = as_planned.timeline.days[audited] + timedelta(days=slip)
+    inputs = moved(as_planned, audited, day) if slip else as_planned
+    plan, times = inputs.plan, inputs.timeline
     assessments = {name: assess(inputs, name) for name in times.days}
     assessment = assessments[audited]
     found = findings(inputs, assessment, locate)
@@ -82,6 +94,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         milestone_day=times.days[audited],
         verdict=assessment.verdict,
         course=assessment.course,
+        earliest=outlook(inputs, audited, earliest(inputs, audited)),
         figures=assessment.state.figures(),
         blockers=_blockers(assessment),
         conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
@@ -94,17 +107,27 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         gaps=gaps,
         headline=headline(gaps),
         first=keep_promises(relied_on) if assessment.verdict.is_go else first_steps(inputs, assessment, gaps),
+        calendar=calendar(inputs, assessment, found, relied_on),
+        slips=tuple(_slips(as_planned, inputs, assessment, slip, weeks)),
         waivers=tuple(_waivers(inputs, assessment, locate)),
         decisions=tuple(
             Recorded(made.milestone, made.dated, made.decision, _someone(plan, made.by), made.despite)
             for made in plan.decisions
         ),
         notices=notices(inputs, assessment, found, relied_on, locate),
-        departures=departures(inputs, assessment, fail_under),
+        departures=departures(inputs, assessment, fail_under, slip),
         people=tuple(sorted(plan.people)),
         newer=tuple(item.id for item in catalogue.newer),
         defects=tuple(item for item, judgement in assessment.judgements.items() if judgement.crashed),
     )
+
+
+def _slips(as_planned: Inputs, inputs: Inputs, assessment: Assessment, days: int, weeks: int) -> Iterator[Slip]:
+    """Yield what the slip that was asked for does, then each week from the day that is audited on."""
+    if days:
+        yield slip_by(as_planned, assess(as_planned, assessment.milestone), days)
+    if weeks:
+        yield from (slip_by(inputs, assessment, 7 * week) for week in range(weeks + 1))
 
 
 def _subject(inputs: Inputs, assessment: Assessment) -> Subject:

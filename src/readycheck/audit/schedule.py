@@ -111,6 +111,8 @@ class Schedule(NamedTuple):
     """The gap before each that sets its finish; None where it waits for nothing."""
     planned: frozenset[str]
     """The gaps that somebody will close in time, if everybody does what they said."""
+    pushed: Mapping[str, tuple[date, date]]
+    """The absence of its owner behind which the finish of a gap was pushed, as first and last day."""
 
     def chain(self, item: str) -> tuple[str, ...]:
         """Return the gaps that set an item's finish, the first to act first, ending with the item."""
@@ -130,6 +132,7 @@ def schedule(
     finish: dict[str, date] = {}
     held_up_by: dict[str, str | None] = {}
     planned: set[str] = set()
+    pushed: dict[str, tuple[date, date]] = {}
     for item in work.order:
         if not outcomes[item].is_gap:
             continue
@@ -139,20 +142,21 @@ def schedule(
         start = max(work.as_of, finish[last]) if last is not None else work.as_of
         days = hurried.get(item) if hurried else None
         finish[item] = _finish(work, item, start) if days is None else _later(start, days)
+        absence = _absence(work, item, finish[item]) if days is None else None
+        if absence is not None:
+            pushed[item] = absence
+            finish[item] = _later(absence[1], 1)
         if finish[item] <= milestone and work.is_dated(item, milestone) and planned.issuperset(waits):
             planned.add(item)
-    return Schedule(finish, held_up_by, frozenset(planned))
+    return Schedule(finish, held_up_by, frozenset(planned), pushed)
 
 
 def _finish(work: Work, item: str, start: date) -> date:
-    """Earliest finish of one gap on which work can start on a day (design.md §7)."""
+    """Earliest finish of one gap on which work can start on a day, whoever is away (design.md §7)."""
     expect = work.dates(item)[1]
-    day = (
-        max(expect, start) if expect is not None and expect >= work.as_of else _later(start, work.remaining_days(item))
-    )
-    if work.own(item).holds:
-        return day
-    return _past_absence(work.plan, work.responses[item].owner, day)
+    if expect is not None and expect >= work.as_of:
+        return max(expect, start)
+    return _later(start, work.remaining_days(item))
 
 
 def _later(day: date, days: int) -> date:
@@ -163,13 +167,12 @@ def _earlier(day: date, days: int) -> date:
     return day - timedelta(days=min(days, (day - date.min).days))
 
 
-def _past_absence(plan: LaunchPlan, owner: str | None, day: date) -> date:
-    if plan.deputies_of(owner):
-        return day
-    for first, last in plan.absences_of(owner):
-        if first <= day <= last:
-            day = _later(last, 1)
-    return day
+def _absence(work: Work, item: str, day: date) -> tuple[date, date] | None:
+    """Return the absence in which a gap would be closed, where nobody acts for its owner. Absences do not touch."""
+    owner = work.responses[item].owner
+    if work.own(item).holds or work.plan.deputies_of(owner):
+        return None
+    return next((span for span in work.plan.absences_of(owner) if span[0] <= day <= span[1]), None)
 
 
 def latest_starts(work: Work, gaps: Mapping[str, Outcome], deadlines: Mapping[str, date]) -> dict[str, date]:

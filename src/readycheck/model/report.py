@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from readycheck.model.between import Between, Who
+from readycheck.model.outlook import Earliest, Event, Slip
 from readycheck.model.place import Place
 from readycheck.model.vocabulary import (
     Course,
@@ -288,6 +289,7 @@ class Report(NamedTuple):
     milestone_day: date
     verdict: Verdict
     course: Course
+    earliest: Earliest
     figures: Figures
     blockers: BlockerCount
     conditions: tuple[Judged, ...]
@@ -305,6 +307,10 @@ class Report(NamedTuple):
     """At most seven of the gaps: those without a way to yes first."""
     first: tuple[Step, ...]
     """At most three things to do first."""
+    calendar: tuple[Event, ...]
+    """What is to happen when, in order."""
+    slips: tuple[Slip, ...]
+    """What it would be on other days, where that was asked."""
     waivers: tuple[WaiverUse, ...]
     decisions: tuple[Recorded, ...]
     notices: tuple[Notice, ...]

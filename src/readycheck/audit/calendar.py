@@ -1,0 +1,70 @@
+"""The calendar of a launch: what is to happen when, and what ends (design.md §7). Each event once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readycheck.audit.people import who
+from readycheck.audit.standing import Inputs, Standing
+from readycheck.model.outlook import Event, EventKind
+from readycheck.model.report import Finding, Reliance
+from readycheck.model.vocabulary import Severity
+
+
+def calendar(
+    inputs: Inputs, standing: Standing, found: tuple[Finding, ...], reliances: tuple[Reliance, ...]
+) -> tuple[Event, ...]:
+    """Return the events by day, then by kind, then in checklist order."""
+    every = (
+        *_meetings(inputs),
+        *_gaps(found),
+        *_accepted(standing, reliances),
+        *_proofs(found),
+    )
+    kinds = list(EventKind)
+    return tuple(sorted(every, key=lambda event: (event.day, kinds.index(event.kind))))
+
+
+def _meetings(inputs: Inputs) -> Iterator[Event]:
+    plan, launch = inputs.plan, inputs.plan.launch
+    owner = who(plan, launch.owner)
+    for name, day in inputs.timeline.days.items():
+        yield Event(day, EventKind.MILESTONE, name, launch.name, owner, None)
+    if launch.decision is not None:
+        chair = who(plan, launch.decision.chair) or owner
+        yield Event(plan.on(launch.decision.meeting), EventKind.MEETING, "go/no-go", launch.name, chair, None)
+
+
+def _gaps(found: tuple[Finding, ...]) -> Iterator[Event]:
+    """Yield the days of the gaps that count, that matter, and that nobody waived."""
+    for gap in found:
+        if gap.timing is None or not gap.counted or gap.waived or gap.severity is Severity.INFO:
+            continue
+        due = gap.timing.expect or gap.timing.due
+        if due is not None:
+            yield Event(due, EventKind.DUE, gap.item, gap.title, gap.owner, gap.department)
+        yield Event(gap.timing.latest_start, EventKind.START, gap.item, gap.title, gap.owner, gap.department)
+
+
+def _accepted(standing: Standing, reliances: tuple[Reliance, ...]) -> Iterator[Event]:
+    """Yield when waivers end, and what they and the sign-offs ask for until when."""
+    plan = standing.work.plan
+    for checked in standing.waivers:
+        if checked.defect is None:
+            waiver, item = checked.waiver, standing.work.items[checked.waiver.item]
+            approver, asked = who(plan, waiver.approved_by), waiver.condition
+            yield Event(waiver.until, EventKind.WAIVER_ENDS, item.id, waiver.reason, approver, item.department)
+            if asked is not None and asked.by is not None and asked.met is None:
+                owner = who(plan, asked.owner) or approver
+                yield Event(plan.on(asked.by), EventKind.CONDITION, item.id, asked.what, owner, item.department)
+    for known in reliances:
+        if known.kind == "sign-off" and known.by is not None:
+            yield Event(known.by, EventKind.CONDITION, known.subject, known.text, known.owner, known.subject)
+
+
+def _proofs(found: tuple[Finding, ...]) -> Iterator[Event]:
+    for proven in found:
+        if proven.expires is not None:
+            yield Event(
+                proven.expires, EventKind.PROOF_ENDS, proven.item, proven.proof or "", proven.owner, proven.department
+            )
