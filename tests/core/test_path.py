@@ -122,7 +122,7 @@ def test_the_path_leads_to_a_go(case: Case) -> None:
         done = done.meeting(task.gap.item)
     report = done.run(path.milestone)
     assert report.verdict.is_go
-    assert {promise.item for promise in path.promises} <= {known.subject for known in report.reliances}
+    assert {kept.item for kept in path.commitments} <= {known.subject for known in report.reliances}
     assert path.work_days == sum(task.gap.timing.remaining_days for task in path.tasks if task.gap.timing)
 
 

@@ -23,7 +23,7 @@ from readycheck.audit.standing import Inputs, Standing, derived, prepare, stand
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
-from readycheck.model.path import Choice, Handover, Obstacle, PathToGreen, Promise, SignOffToGet, Task
+from readycheck.model.path import Choice, Commitment, Handover, Obstacle, PathToGreen, SignOffToGet, Task
 from readycheck.model.place import Locate
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
@@ -57,6 +57,7 @@ def path_to_green(
         tool_version="",
         as_of=as_of,
         plan="",
+        sources=(),
         launch=plan.launch.name,
         milestone=audited,
         milestone_day=planned.day,
@@ -68,7 +69,7 @@ def path_to_green(
         work_days=work.days if work is not None else 0,
         is_least=work is None or work.is_least,
         choices=tuple(_choices(inputs, today)),
-        promises=tuple(_promises(way, work)) if way is not None and work is not None else (),
+        commitments=tuple(_commitments(way, work)) if way is not None and work is not None else (),
         signoffs=tuple(_signoffs(plan, today)),
         obstacles=obstacles,
         relaxations=tuple(relaxations(inputs, planned, first)) if obstacles else (),
@@ -142,7 +143,7 @@ def _choices(inputs: Inputs, today: Standing) -> Iterator[Choice]:
                 yield Choice(fact, question, Who(owner, inputs.plan.name_of(owner)), items)
 
 
-def _promises(way: Feasible, work: LeastWork) -> Iterator[Promise]:
+def _commitments(way: Feasible, work: LeastWork) -> Iterator[Commitment]:
     """Yield the planned gaps that a go would rely on once the path is done, in checklist order."""
     standing = way.standing
     done = {
@@ -157,7 +158,7 @@ def _promises(way: Feasible, work: LeastWork) -> Iterator[Promise]:
     clock = Clock.of(way.inputs, standing)
     for item in state.items:
         if state.route(item) is Route.PLAN:
-            yield Promise(item.id, who(way.inputs.plan, standing.work.owner(item.id)), clock.by(item.id))
+            yield Commitment(item.id, who(way.inputs.plan, standing.work.owner(item.id)), clock.by(item.id))
 
 
 def _signoffs(plan: LaunchPlan, today: Standing) -> Iterator[SignOffToGet]:

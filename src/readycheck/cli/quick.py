@@ -57,10 +57,10 @@ def _value(option: Option, attached: str | None, rest: Any) -> Any:  # noqa: ANN
     text = attached if attached is not None else next(rest, None)
     if text is None or (option.choices and text not in option.choices):
         raise _NotRight
-    if not option.number:
+    if option.number is None:
         return text
     try:
-        number = float(text)
+        number = option.number(text)
     except ValueError:
         raise _NotRight from None
     if not math.isfinite(number):

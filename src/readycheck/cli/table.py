@@ -23,7 +23,7 @@ class Option(NamedTuple):
     help: str
     metavar: str = "TEXT"
     flag: bool = False
-    number: bool = False
+    number: type[int | float] | None = None
     many: bool = False
     choices: tuple[str, ...] = ()
 
@@ -81,6 +81,13 @@ _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
+_AS_OF = Option("as_of", ("--as-of",), "Audit as of this day (default: today, UTC).", "DATE")
+_MILESTONE = Option("milestone", ("--milestone", "-m"), "Audit this milestone instead of the next.", "NAME")
+_FORMAT = Option(
+    "formats", ("--format", "-f"), "Format (default: text); pairs with --output.", "FORMAT", many=True, choices=_FORMATS
+)
+_OUTPUT = Option("outputs", ("--output", "-o"), "Write to a file; - is stdout.", "FILE", many=True)
+_PLAN = Argument("plan", "The plan: a file, a directory with launch.yaml, or - for stdin.", "PLAN")
 _QUIET = Option("quiet", ("--quiet", "-q"), "Say nothing on stderr but errors.", flag=True)
 _VERBOSE = Option("verbose", ("--verbose", "-v"), "Say on stderr which files and which policy were read.", flag=True)
 _COLOR = Option(
@@ -104,8 +111,8 @@ COMMANDS = (
         "audit:audit",
         (Argument("plans", "Plans: files, directories with launch.yaml, or - for stdin.", "PLAN...", many=True),),
         (
-            Option("as_of", ("--as-of",), "Audit as of this day (default: today, UTC).", "DATE"),
-            Option("milestone", ("--milestone", "-m"), "Audit this milestone instead of the next.", "NAME"),
+            _AS_OF,
+            _MILESTONE,
             Option(
                 "gate",
                 ("--gate",),
@@ -119,18 +126,19 @@ COMMANDS = (
                 ("--fail-under",),
                 "Demand at least N per cent proven, besides the policy.",
                 "N",
-                number=True,
+                number=float,
             ),
-            _POLICY,
             Option(
-                "formats",
-                ("--format", "-f"),
-                "Format (default: text); pairs with --output.",
-                "FORMAT",
-                many=True,
-                choices=_FORMATS,
+                "slip",
+                ("--slip",),
+                "Audit as if the milestone, and those after it, came so many days later.",
+                "DAYS",
+                number=int,
             ),
-            Option("outputs", ("--output", "-o"), "Write to a file; - is stdout.", "FILE", many=True),
+            Option("weeks", ("--weeks",), "Add what it would be in each of the next N weeks.", "N", number=int),
+            _POLICY,
+            _FORMAT,
+            _OUTPUT,
             Option("departments", ("--department", "-d"), "Show only this department's gaps.", "NAME", many=True),
             Option("stages", ("--stage",), "Show only gaps of this stage.", "STAGE", many=True, choices=_STAGES),
             Option("owners", ("--owner",), "Show only gaps that this person owns or holds up.", "PERSON", many=True),
@@ -146,6 +154,46 @@ COMMANDS = (
             Option("stdin_filename", ("--stdin-filename",), "The name of what stdin holds.", "FILE"),
             _COLOR,
             _VERBOSE,
+            _QUIET,
+        ),
+    ),
+    Command(
+        ("next",),
+        "Show the path to green: the least work that makes it a go, by whom and by when.",
+        (
+            "readycheck next launch.yaml",
+            "readycheck next launch.yaml --owner dana.cho",
+            "readycheck next launch.yaml -f markdown -o next.md",
+        ),
+        "next:next_steps",
+        (_PLAN,),
+        (
+            _AS_OF,
+            _MILESTONE,
+            Option("departments", ("--department", "-d"), "Show only this department's tasks.", "NAME", many=True),
+            Option("owners", ("--owner",), "Show only this person's tasks.", "PERSON", many=True),
+            _POLICY,
+            _FORMAT,
+            _OUTPUT,
+            _QUIET,
+        ),
+    ),
+    Command(
+        ("export", "ics"),
+        "Write the calendar of a launch: what is due and must be begun, what ends, milestones and the decision.",
+        (
+            "readycheck export ics launch.yaml -o launch.ics",
+            "readycheck export ics launch.yaml --department legal -o legal.ics",
+        ),
+        "export:ics",
+        (_PLAN,),
+        (
+            Option("output", ("--output", "-o"), "Write to a file (default: stdout).", "FILE"),
+            _AS_OF,
+            _MILESTONE,
+            Option("departments", ("--department", "-d"), "Only this department's events.", "NAME", many=True),
+            Option("owners", ("--owner",), "Only this person's events.", "PERSON", many=True),
+            _POLICY,
             _QUIET,
         ),
     ),
@@ -239,7 +287,7 @@ COMMANDS = (
         "Print the JSON Schema (draft 7) of a file format, for editors and validators.",
         ("readycheck schema plan > plan.schema.json",),
         "schema:schema",
-        (Argument("kind", "Which format.", "KIND", choices=("plan", "checklist", "policy", "report")),),
+        (Argument("kind", "Which format.", "KIND", choices=("plan", "checklist", "policy", "report", "path")),),
     ),
     Command(
         ("version",),

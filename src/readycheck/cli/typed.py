@@ -117,7 +117,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - as the table says
 def _parameter(item: Option | Argument) -> inspect.Parameter:
     base: Any = StrEnum(item.name, [(choice, choice) for choice in item.choices]) if item.choices else str
     if isinstance(item, Option):
-        base = bool if item.flag else float if item.number else base
+        base = bool if item.flag else item.number or base
         default = typer.Option(
             [] if item.many else False if item.flag else None,
             *item.flags,
@@ -125,7 +125,7 @@ def _parameter(item: Option | Argument) -> inspect.Parameter:
             metavar=None if item.choices or item.flag else item.metavar,
             envvar=item.variable,
             show_default=False,
-            callback=_finite if item.number else None,
+            callback=_finite if item.number is float else None,
         )
     else:
         default = typer.Argument(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from readycheck.model.between import Who
 from readycheck.model.outlook import Earliest
-from readycheck.model.report import Finding
+from readycheck.model.report import Finding, Source
 from readycheck.model.vocabulary import Course, Verdict
 
 
@@ -49,7 +49,7 @@ class Choice(NamedTuple):
     """What hangs on it."""
 
 
-class Promise(NamedTuple):
+class Commitment(NamedTuple):
     """A gap that the go relies on although it is not on the path: it is planned, and must be kept."""
 
     item: str
@@ -113,6 +113,7 @@ class PathToGreen(NamedTuple):
     as_of: date
     plan: str
     """The plan as the user named it."""
+    sources: tuple[Source, ...]
     launch: str
     milestone: str
     milestone_day: date
@@ -130,7 +131,7 @@ class PathToGreen(NamedTuple):
     is_least: bool
     """Whether it is proven that no less work will do."""
     choices: tuple[Choice, ...]
-    promises: tuple[Promise, ...]
+    commitments: tuple[Commitment, ...]
     signoffs: tuple[SignOffToGet, ...]
     obstacles: tuple[Obstacle, ...]
     """Why the day that is planned cannot be reached; empty where it can."""

@@ -8,11 +8,22 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from typing import assert_never
 
+from readycheck.model.path import PathToGreen
 from readycheck.model.report import Report
 from readycheck.reports.options import Options
-from readycheck.reports.selection import Selection, select
+from readycheck.reports.selection import Selection, select, select_path
 
-__all__ = ["EXTENSIONS", "Format", "Options", "Selection", "render", "select"]
+__all__ = [
+    "EXTENSIONS",
+    "Format",
+    "Options",
+    "Selection",
+    "render",
+    "render_calendar",
+    "render_path",
+    "select",
+    "select_path",
+]
 
 
 @unique
@@ -48,3 +59,28 @@ def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:
 
             return json.render(reports, options)
     assert_never(form)
+
+
+def render_path(form: Format, path: PathToGreen) -> str:
+    """Return a path to green in a format."""
+    match form:
+        case Format.TEXT:
+            from readycheck.reports.path import text
+
+            return text(path)
+        case Format.MARKDOWN:
+            from readycheck.reports.path import markdown
+
+            return markdown(path)
+        case Format.JSON:
+            from readycheck.reports import path_json
+
+            return path_json.render(path)
+    assert_never(form)
+
+
+def render_calendar(report: Report, selection: Selection) -> str:
+    """Return the calendar of a launch as iCalendar; UsageError where the library for it is not installed."""
+    from readycheck.reports import ics
+
+    return ics.render(report, selection)

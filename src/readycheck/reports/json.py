@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from readycheck import __version__
 from readycheck.model.between import Between, JourneyMap, Who
+from readycheck.model.outlook import Earliest, Slip
 from readycheck.model.place import Place
 from readycheck.model.report import DepartmentResult, Figures, Finding, Judged, Report
 from readycheck.model.vocabulary import Stage
@@ -15,23 +16,30 @@ from readycheck.reports.transfer import (
     SCHEMA_VERSION,
     AskOut,
     AuditOut,
+    AwayOut,
     BetweenOut,
+    ChangedOut,
     ConditionOut,
     ContradictionOut,
     DepartmentOut,
     DepartureOut,
+    EarliestOut,
+    EndingOut,
+    EventOut,
     FiguresOut,
     FindingOut,
     HandoffOut,
     JourneyGapOut,
     JourneyOut,
     JourneyRowOut,
+    LinkOut,
     MilestoneOut,
     NoticeOut,
     PlaceOut,
     PromiseOut,
     RelianceOut,
     ReportOut,
+    SlipOut,
     SourceOut,
     StepOut,
     WaiverOut,
@@ -44,6 +52,41 @@ def render(reports: tuple[Report, ...], options: Options) -> str:
     tool = f"readycheck {__version__}"
     out = AuditOut(schema_version=SCHEMA_VERSION, tool=tool, reports=tuple(map(_report, reports)))
     return out.model_dump_json(indent=2, by_alias=True) + "\n"
+
+
+def earliest_out(earliest: Earliest) -> EarliestOut:
+    """Return the earliest day in its transfer type."""
+    return EarliestOut(
+        day=day_out(earliest.day),
+        spare_days=earliest.spare_days,
+        chain=tuple(
+            LinkOut(item=link.item, owner=id_of(link.owner), days=link.days, finish=link.finish.isoformat())
+            for link in earliest.chain
+        ),
+        because=earliest.because,
+    )
+
+
+def _slip(slip: Slip) -> SlipOut:
+    return SlipOut(
+        days=slip.days,
+        day=slip.day.isoformat(),
+        verdict=slip.verdict.value,
+        course=slip.course.value,
+        late=slip.late,
+        fits=slip.fits,
+        ends=tuple(EndingOut(subject=end.subject, what=end.what, until=end.until.isoformat()) for end in slip.ends),
+        away=tuple(
+            AwayOut(
+                item=away.item,
+                person=away.person.id,
+                first=away.first.isoformat(),
+                last=away.last.isoformat(),
+            )
+            for away in slip.away
+        ),
+        worse=tuple(ChangedOut(item=change.item, reason=change.reason) for change in slip.worse),
+    )
 
 
 def _report(report: Report) -> ReportOut:
@@ -61,6 +104,7 @@ def _report(report: Report) -> ReportOut:
         days_left=report.days_left,
         verdict=report.verdict.value,
         course=report.course.value,
+        earliest=earliest_out(report.earliest),
         figures=_figures(report.figures),
         stages={stage.stage.value: _figures(stage.figures) for stage in report.stages},
         milestones=tuple(
@@ -80,8 +124,8 @@ def _report(report: Report) -> ReportOut:
                 kind=reliance.kind,
                 subject=reliance.subject,
                 text=reliance.text,
-                owner=_id(reliance.owner),
-                by=_day(reliance.by),
+                owner=id_of(reliance.owner),
+                by=day_out(reliance.by),
             )
             for reliance in report.reliances
         ),
@@ -99,14 +143,22 @@ def _report(report: Report) -> ReportOut:
         departments=tuple(map(_department, report.departments)),
         between=_between(report.between),
         first=tuple(
-            StepOut(who=_id(step.who), what=step.what, how=step.how, item=step.item, by=step.by.isoformat())
+            StepOut(who=id_of(step.who), what=step.what, how=step.how, item=step.item, by=step.by.isoformat())
             for step in report.first
         ),
+        calendar=tuple(
+            EventOut(
+                day=event.day.isoformat(), kind=event.kind, subject=event.subject, text=event.text, who=id_of(event.who)
+            )
+            for event in report.calendar
+        ),
+        slips=tuple(map(_slip, report.slips)),
         shown=report.shown,
         gaps=tuple(gap.item for gap in report.gaps),
         findings=tuple(map(_finding, report.findings)),
         notices=tuple(
-            NoticeOut(kind=notice.kind, message=notice.message, place=_place(notice.place)) for notice in report.notices
+            NoticeOut(kind=notice.kind, message=notice.message, place=place_out(notice.place))
+            for notice in report.notices
         ),
         departures=tuple(DepartureOut(what=departure.what, detail=departure.detail) for departure in report.departures),
         newer=report.newer,
@@ -122,12 +174,12 @@ def _between(between: Between) -> BetweenOut:
                 ends=handoff.ends,
                 kind=handoff.kind,
                 carries=handoff.carries,
-                given=_day(handoff.given),
-                accepted=_day(handoff.taken),
+                given=day_out(handoff.given),
+                accepted=day_out(handoff.taken),
                 defect=handoff.defect,
-                owner=_id(handoff.owner),
-                due=_day(handoff.due),
-                place=_place(handoff.place),
+                owner=id_of(handoff.owner),
+                due=day_out(handoff.due),
+                place=place_out(handoff.place),
             )
             for handoff in between.handoffs
         ),
@@ -140,9 +192,9 @@ def _between(between: Between) -> BetweenOut:
                 service_level=promise.service_level.value if promise.service_level else None,
                 department=promise.department,
                 defect=promise.defect,
-                owner=_id(promise.owner),
-                due=_day(promise.due),
-                place=_place(promise.place),
+                owner=id_of(promise.owner),
+                due=day_out(promise.due),
+                place=place_out(promise.place),
             )
             for promise in between.promises
         ),
@@ -151,11 +203,11 @@ def _between(between: Between) -> BetweenOut:
                 fact=found.fact,
                 first=found.first,
                 first_value=found.first_value,
-                first_place=_place(found.first_place),
+                first_place=place_out(found.first_place),
                 other=found.other,
                 other_value=found.other_value,
-                other_place=_place(found.other_place),
-                owner=_id(found.owner),
+                other_place=place_out(found.other_place),
+                owner=id_of(found.owner),
             )
             for found in between.contradictions
         ),
@@ -164,10 +216,10 @@ def _between(between: Between) -> BetweenOut:
                 owed_by=ask.owed_by,
                 asked_by=ask.asked_by,
                 what=ask.what,
-                owner=_id(ask.owner),
+                owner=id_of(ask.owner),
                 by=ask.by.isoformat(),
                 overdue=ask.overdue,
-                place=_place(ask.place),
+                place=place_out(ask.place),
             )
             for ask in between.asks
         ),
@@ -178,7 +230,7 @@ def _journey(journey: JourneyMap) -> JourneyOut:
     return JourneyOut(
         name=journey.name,
         segment=journey.segment,
-        owner=_id(journey.owner),
+        owner=id_of(journey.owner),
         rows=tuple(
             JourneyRowOut(
                 department=row.department,
@@ -188,10 +240,10 @@ def _journey(journey: JourneyMap) -> JourneyOut:
         ),
         skipped={stage.value: why for stage, why in journey.skipped},
         gaps=tuple(
-            JourneyGapOut(text=gap.text, owner=_id(gap.owner), due=_day(gap.due), place=_place(gap.place))
+            JourneyGapOut(text=gap.text, owner=id_of(gap.owner), due=day_out(gap.due), place=place_out(gap.place))
             for gap in journey.gaps
         ),
-        place=_place(journey.place),
+        place=place_out(journey.place),
     )
 
 
@@ -209,19 +261,19 @@ def _finding(finding: Finding) -> FindingOut:
         outcome=finding.outcome.value,
         reason=finding.reason,
         undecided_fact=finding.undecided_fact,
-        place=_place(finding.place),
-        owner=_id(finding.owner),
+        place=place_out(finding.place),
+        owner=id_of(finding.owner),
         planned=finding.planned,
         waived=finding.waived,
         stuck=finding.stuck,
         proof=finding.proof,
-        expires=_day(finding.expires),
-        holder=_id(timing.holder) if timing else None,
-        by=_day(timing.by) if timing else None,
-        due=_day(timing.due) if timing else None,
-        expect=_day(timing.expect) if timing else None,
-        earliest_finish=_day(timing.earliest_finish) if timing else None,
-        latest_start=_day(timing.latest_start) if timing else None,
+        expires=day_out(finding.expires),
+        holder=id_of(timing.holder) if timing else None,
+        by=day_out(timing.by) if timing else None,
+        due=day_out(timing.due) if timing else None,
+        expect=day_out(timing.expect) if timing else None,
+        earliest_finish=day_out(timing.earliest_finish) if timing else None,
+        latest_start=day_out(timing.latest_start) if timing else None,
         slack_days=timing.slack_days if timing else None,
         overdue=timing.overdue if timing else False,
         waiting=timing.waiting if timing else 0,
@@ -250,14 +302,14 @@ def _department(department: DepartmentResult) -> DepartmentOut:
     return DepartmentOut(
         id=department.id,
         title=department.title,
-        lead=_id(department.lead),
+        lead=id_of(department.lead),
         in_plan=department.in_plan,
         figures=_figures(department.figures),
         blockers=department.blockers,
         blockers_ok=department.blockers_ok,
         sign_off=decision.value if decision else None,
         sign_off_required=department.sign_off.required,
-        next_by=_day(department.next_by),
+        next_by=day_out(department.next_by),
         watch=department.watch,
     )
 
@@ -279,13 +331,16 @@ def _number(value: Fraction | None) -> float | None:
     return None if value is None else (value.numerator * 10_000 // value.denominator) / 10_000
 
 
-def _place(place: Place) -> PlaceOut:
+def place_out(place: Place) -> PlaceOut:
+    """Return a place in its transfer type."""
     return PlaceOut(file=place.file, line=place.line, column=place.column)
 
 
-def _id(who: Who | None) -> str | None:
+def id_of(who: Who | None) -> str | None:
+    """Return a person as the plan names them."""
     return who.id if who is not None else None
 
 
-def _day(day: date | None) -> str | None:
+def day_out(day: date | None) -> str | None:
+    """Return a day as YYYY-MM-DD."""
     return day.isoformat() if day is not None else None

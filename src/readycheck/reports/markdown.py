@@ -6,7 +6,6 @@ Every word of a plan goes through `escape`. The only raw HTML is `<details>`, wr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
@@ -35,6 +34,7 @@ from readycheck.reports.wording import (
     person_words,
     pressing_words,
     short_day,
+    until_words,
 )
 
 
@@ -127,11 +127,7 @@ class _Page:
         for number, step in enumerate(report.first, start=1):
             how = f" {escape(step.how)}" if step.how else ""
             who = escape(person_words(step.who))
-            yield f"{number}. **{who}** {escape(step.what)}, {self._by(step.by)}.{how}"
-
-    def _by(self, day: date) -> str:
-        words = by_words(day, self._report.as_of)
-        return words if words == "at once" else f"by {words}"
+            yield f"{number}. **{who}** {escape(step.what)}, {until_words(step.by, report.as_of)}.{how}"
 
     def gaps(self) -> Iterator[str]:
         report = self._report

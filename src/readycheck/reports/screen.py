@@ -42,6 +42,7 @@ from readycheck.reports.wording import (
     person_words,
     pressing_words,
     short_day,
+    until_words,
     weekday,
 )
 
@@ -153,8 +154,8 @@ class _Layout:
             text = f"{notice.message} ({notice.place.file.rpartition('/')[2]}:{notice.place.line})"
             yield Text(f" {'And: ' if index == 0 else '     '}{fit(text, self._width - 6)}")
         for number, step in enumerate(self._report.first, start=1):
-            until = by_words(step.by, self._report.as_of)
-            text = f"{number} {person_words(step.who)} {step.what}, {until if until == 'at once' else f'by {until}'}"
+            until = until_words(step.by, self._report.as_of)
+            text = f"{number} {person_words(step.who)} {step.what}, {until}"
             yield Text(f" {'First: ' if number == 1 else '       '}{fit(text, self._width - 8)}")
 
     # ------------------------------------------------------------ below the first screen

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from readycheck.audit.finding import headline
 from readycheck.model.between import Who
+from readycheck.model.outlook import Event
+from readycheck.model.path import PathToGreen
 from readycheck.model.report import Finding, Report
 
 
@@ -79,3 +81,29 @@ def select(report: Report, selection: Selection) -> Report:
         headline=headline(gaps),
         shown=f"{selection.words}: {len(gaps)} of {len(report.gaps)} gaps",
     )
+
+
+def select_path(path: PathToGreen, selection: Selection) -> PathToGreen:
+    """Return the path with only what concerns departments or people; what it adds up to stays as it is."""
+    if not selection.words:
+        return path
+    own = selection.concerns
+    tasks = tuple(task for task in path.tasks if own((task.gap.department,), task.gap.owner))
+    return path._replace(
+        tasks=tasks,
+        choices=tuple(choice for choice in path.choices if own(map(_department_of, choice.items), choice.owner)),
+        commitments=tuple(kept for kept in path.commitments if own((_department_of(kept.item),), kept.owner)),
+        signoffs=tuple(word for word in path.signoffs if own((word.department,), word.by)),
+        shown=f"{selection.words}: {len(tasks)} of {len(path.tasks)} tasks",
+    )
+
+
+def select_events(events: tuple[Event, ...], selection: Selection) -> tuple[Event, ...]:
+    """Return the events that concern departments or people; those of the launch as a whole concern all."""
+    return tuple(
+        event for event in events if event.department is None or selection.concerns((event.department,), event.who)
+    )
+
+
+def _department_of(item: str) -> str:
+    return item.partition(".")[0]

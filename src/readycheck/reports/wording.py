@@ -7,6 +7,7 @@ from datetime import date
 
 from readycheck.model.between import Who
 from readycheck.model.number import plain
+from readycheck.model.outlook import Earliest
 from readycheck.model.report import BlockerCount, DepartmentResult, Finding, Judged, Recorded, Reliance, Report
 from readycheck.model.vocabulary import Course, Decision, Outcome, Serves, Verdict
 
@@ -107,16 +108,48 @@ def condition_words(condition: Judged) -> str:
     return f"{condition.name} {condition.value} of {plain(condition.limit)}"
 
 
+def day_words(day: date, as_of: date) -> str:
+    """Return a day as it is said on another: `27 Nov`, with its year where that is not plain."""
+    return short_day(day) if abs((day - as_of).days) < _A_YEAR else f"{short_day(day)} {day.year}"
+
+
 def by_words(day: date, as_of: date) -> str:
-    """Return until when somebody must act: a day, or `at once` where it has passed."""
-    if day < as_of:
-        return "at once"
-    return short_day(day) if (day - as_of).days < _A_YEAR else f"{short_day(day)} {day.year}"
+    """Return when somebody must act: a day, or `at once` where it has passed."""
+    return "at once" if day < as_of else day_words(day, as_of)
+
+
+def until_words(day: date, as_of: date) -> str:
+    """Return until when somebody must act: `by 27 Nov`, or `at once` where it has passed."""
+    words = by_words(day, as_of)
+    return words if words == "at once" else f"by {words}"
 
 
 def person_words(person: Who | None) -> str:
     """Return a person's name, or who is missing."""
     return person.name if person is not None else "nobody named"
+
+
+def days_words(days: int) -> str:
+    """Return a number of days: `1 day`, `30 days`."""
+    return f"{days} day{'s' if days != 1 else ''}"
+
+
+def earliest_sentence(earliest: Earliest, milestone: str, planned: date, as_of: date) -> str:
+    """Return when a milestone can be reached at the earliest, and what sets that, in one sentence."""
+    name, chain = milestone_name(milestone), chain_words(earliest)
+    if earliest.day is None:
+        return f"{name} cannot be reached: {earliest.because}."
+    day = "today" if earliest.day == as_of else day_words(earliest.day, as_of)
+    if earliest.spare_days < 0:
+        why = f": {chain}" if chain else ""
+        return f"{name} on {day_words(planned, as_of)} is not reachable{why}; earliest {day}."
+    set_by = f", set by {chain}" if chain else ""
+    return f"Earliest possible {name} {day} ({days_words(earliest.spare_days)} to spare){set_by}."
+
+
+def chain_words(earliest: Earliest) -> str:
+    """Return what sets the earliest day: the gaps of the chain, each with its days, or what else it is."""
+    return " → ".join(f"{link.item} ({days_words(link.days)})" for link in earliest.chain) or earliest.because
 
 
 _SERVES = {

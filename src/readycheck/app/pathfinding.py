@@ -1,0 +1,50 @@
+"""Find the path to green of a plan: read what it takes, look for the path, complete it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from readycheck import __version__
+from readycheck.app.auditing import read_plan_for
+from readycheck.app.reading import AuditRequest, PlanSource, why_unreadable
+from readycheck.audit.path import path_to_green
+from readycheck.errors import ExitCode, RefusedInput
+from readycheck.model.path import PathToGreen
+from readycheck.model.place import Problem
+from readycheck.model.text import printable
+
+
+class Found(NamedTuple):
+    """What became of one plan."""
+
+    path: PathToGreen | None
+    problems: tuple[Problem, ...]
+    """Why the plan, or a part of it, could not be read."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the run comes to: a path is an answer, and so is that there is none."""
+        if self.path is None or (self.problems and not self.path.defects):
+            return ExitCode.REFUSED
+        return ExitCode.DEFECT if self.path.defects else ExitCode.PASSED
+
+
+def find_path(source: PlanSource, request: AuditRequest) -> Found:
+    """Find the path to green of one plan. Refused input is a result, so that one plan does not silence others."""
+    try:
+        ready = read_plan_for(source, request)
+    except (RefusedInput, OSError) as error:
+        return Found(None, why_unreadable(source, error))
+    path = path_to_green(
+        ready.plan,
+        ready.catalogue,
+        ready.policy,
+        ready.facts,
+        request.as_of,
+        locate=ready.loaded.document.place,
+        milestone=ready.milestone,
+    )
+    path = path._replace(
+        tool_version=__version__, plan=printable(source.name), sources=ready.sources, unread=ready.unread
+    )
+    return Found(path, ready.loaded.problems)

@@ -1,0 +1,161 @@
+"""Read a plan and all that an audit of it needs: policy, checklists, evidence, the launches that it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from readycheck.app.dependencies import AuditFor, Others, awaited_launches, plan_path
+from readycheck.audit.moving import earliest_day
+from readycheck.audit.timeline import Timeline, timeline
+from readycheck.documents.catalogue import pinned
+from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
+from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules
+from readycheck.errors import RefusedInput
+from readycheck.evidence import gather
+from readycheck.files import repository_root
+from readycheck.model.checklist import Catalogue
+from readycheck.model.facts import Facts
+from readycheck.model.place import Place, Problem
+from readycheck.model.plan import LaunchPlan
+from readycheck.model.policy import Policy, in_force
+from readycheck.model.report import Source
+from readycheck.model.text import printable
+from readycheck.model.vocabulary import DEPARTMENTS
+
+
+class AuditRequest(NamedTuple):
+    """What to audit, and how."""
+
+    as_of: date
+    milestone: str | None = None
+    policy: Path | None = None
+    """A policy to use instead of the one found upward from the plan."""
+    fail_under: float | None = None
+    slip: int = 0
+    """By how many days to move the milestone."""
+    weeks: int = 0
+    """For how many weeks on to say what it would be."""
+
+
+class PlanSource(NamedTuple):
+    """Where a plan comes from: a path, or bytes read from elsewhere under a name."""
+
+    name: str
+    path: Path
+    data: bytes | None = None
+
+
+class Ready(NamedTuple):
+    """A plan that was read, with all that an audit of it depends on."""
+
+    plan: LaunchPlan
+    catalogue: Catalogue
+    policy: Policy
+    facts: Facts
+    milestone: str
+    """The one to audit."""
+    files: PlanFiles
+    rules: Rules
+    loaded: LoadedPlan
+    others: tuple[tuple[str, str], ...]
+    """The files of the launches that it needs, each with its SHA-256."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files that were read."""
+        return tuple(Source(name, digest) for name, digest in dict.fromkeys((*self.files.digests, *self.others)))
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files of the plan that could not be read."""
+        return tuple(map(self.files.name_of, self.loaded.unread))
+
+    @property
+    def policy_name(self) -> str:
+        """The policy as it is printed."""
+        return self.rules.document.name if self.rules.document else "built-in"
+
+
+def read(source: PlanSource, request: AuditRequest, others: Others, audit_other: AuditFor) -> Ready:
+    """Read a plan for an audit; RefusedInput where it, or what is asked of it, cannot be understood."""
+    base = source.path if source.path.is_dir() else source.path.parent
+    root = repository_root(base)
+    rules = load_rules_for(base, root, request.policy)
+    files = _files(source, root, rules)
+    loaded = load_plan(files, rules.catalogue, rules.milestones)
+    plan = loaded.plan
+    milestone = _milestone(loaded, timeline(plan, rules.milestones), request)
+    others.setdefault((plan_path(source.path), milestone), None)
+    facts = gather(
+        plan,
+        base=base,
+        root=root,
+        own_files=frozenset(_own_files(base, files)),
+        renamed=rules.catalogue.renamed,
+    )
+    launches = dict(awaited_launches(plan, base, root, others, audit_other))
+    return Ready(
+        plan,
+        pinned(rules.catalogue, plan.checklists),
+        in_force(rules.builtin, rules.own, plan.launch.launch_class),
+        facts._replace(launches=launches),
+        milestone,
+        files,
+        rules,
+        loaded,
+        tuple(file for awaited in launches.values() for file in awaited.files),
+    )
+
+
+def _milestone(loaded: LoadedPlan, times: Timeline, request: AuditRequest) -> str:
+    """Return the milestone to audit; RefusedInput where the plan does not date it, or it cannot be moved so far."""
+    path = ("launch", "milestones")
+    if request.milestone is not None and request.milestone not in times.days:
+        message = f"there is no milestone `{printable(request.milestone)}` to audit"
+        help_ = f"the plan dates {', '.join(loaded.plan.launch.milestones)}"
+        raise RefusedInput(loaded.document.problem(path, message, help_, key=True))
+    milestone = request.milestone or times.next_on(request.as_of)
+    day, first = times.days[milestone], earliest_day(times, milestone, request.as_of)
+    if request.slip and day + timedelta(days=request.slip) < first:
+        message = f"{milestone} on {day} cannot be moved by {request.slip} days"
+        help_ = f"it can be on {first} at the earliest: {(first - day).days:+d} days"
+        raise RefusedInput(loaded.document.problem((*path, milestone), message, help_))
+    return milestone
+
+
+def load_rules_for(base: Path, root: Path, given: Path | None) -> Rules:
+    """Read the policy that applies to plans in `base`: the one given, else the nearest, else the built-in."""
+    path = given or find_policy(base, root)
+    if path is None:
+        return load_rules(None, "", root)
+    return load_rules(path, str(given) if given else near(path), repository_root(path.parent) if given else root)
+
+
+def near(path: Path) -> str:
+    """Return a path as seen from the working directory, where it is below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def why_unreadable(source: PlanSource, error: RefusedInput | OSError) -> tuple[Problem, ...]:
+    """Return what to tell of a plan that could not be read."""
+    if isinstance(error, RefusedInput):
+        return error.problems
+    # a path that the system does not take: too long, too deep, unreadable on the way
+    why = f"cannot be read: {error.strerror or type(error).__name__}"
+    return (Problem(Place(printable(source.name)), why, "check the path"),)
+
+
+def _files(source: PlanSource, root: Path, rules: Rules) -> PlanFiles:
+    if source.data is not None:
+        return PlanFiles(PlanFile(printable(source.name), source.data), {})
+    return read_plan(source.path, source.name, root, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))
+
+
+def _own_files(base: Path, files: PlanFiles) -> Iterator[Path]:
+    for file in (files.main, *files.departments.values()):
+        yield (base / Path(file.name).name).resolve()
+    yield (base / FILE_NAME).resolve()

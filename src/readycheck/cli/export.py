@@ -1,0 +1,47 @@
+"""`readycheck export`: what an audit knows, for other programs: the calendar of a launch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from readycheck.app import AuditRequest, audit_plan
+from readycheck.cli import streams
+from readycheck.cli.day import day_of
+from readycheck.cli.diagnostic import tell
+from readycheck.cli.plans import check_departments, check_owners, source_of
+from readycheck.cli.sinks import STDOUT, check_targets, write_file
+from readycheck.errors import ExitCode
+from readycheck.reports import Selection, render_calendar
+
+
+def ics(  # noqa: PLR0913 - the options of the command
+    *,
+    plan: str,
+    output: str | None,
+    as_of: str | None,
+    milestone: str | None,
+    departments: tuple[str, ...],
+    owners: tuple[str, ...],
+    policy: str | None,
+    quiet: bool,
+) -> int:
+    """Write the calendar of a launch; exit 0, whatever the verdict, unless a part of the plan could not be read."""
+    request = AuditRequest(day_of(as_of), milestone, Path(policy) if policy else None)
+    audited = audit_plan(source_of(plan), request)
+    report = audited.report
+    if audited.problems:
+        streams.say(tell(set(audited.problems)))
+    if report is None:
+        return ExitCode.REFUSED
+    check_departments(departments, {finding.department for finding in report.findings})
+    check_owners(owners, report.people)
+    target = output or STDOUT
+    check_targets((target,), {Path(source.file).resolve() for source in report.sources})
+    text = render_calendar(report, Selection(departments=departments, owners=owners))
+    if target == STDOUT:
+        streams.write_stdout(text, encoding="utf-8")
+    else:
+        write_file(target, text, quiet=quiet)
+    if report.defects:
+        return ExitCode.DEFECT
+    return ExitCode.REFUSED if audited.problems else ExitCode.PASSED

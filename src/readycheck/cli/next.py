@@ -1,0 +1,43 @@
+"""`readycheck next`: the path to green, by person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from readycheck.app.pathfinding import find_path
+from readycheck.app.reading import AuditRequest
+from readycheck.cli import streams
+from readycheck.cli.day import day_of
+from readycheck.cli.diagnostic import tell
+from readycheck.cli.plans import check_departments, check_owners, source_of
+from readycheck.cli.sinks import check_targets, deliver, pair
+from readycheck.reports import Selection, render_path, select_path
+
+
+def next_steps(  # noqa: PLR0913 - the options of the command
+    *,
+    plan: str,
+    as_of: str | None,
+    milestone: str | None,
+    departments: tuple[str, ...],
+    owners: tuple[str, ...],
+    policy: str | None,
+    formats: tuple[str, ...],
+    outputs: tuple[str, ...],
+    quiet: bool,
+) -> int:
+    """Write the path to green of a plan; that there is none is an answer too, and no failure."""
+    sinks = pair(formats, outputs)
+    request = AuditRequest(day_of(as_of), milestone, Path(policy) if policy else None)
+    found = find_path(source_of(plan), request)
+    if found.problems:
+        streams.say(tell(set(found.problems)))
+    if found.path is None:
+        return found.exit_code
+    check_departments(departments, found.path.departments)
+    check_owners(owners, found.path.people)
+    check_targets((sink.target for sink in sinks), {Path(source.file).resolve() for source in found.path.sources})
+    shown = select_path(found.path, Selection(departments=departments, owners=owners))
+    for sink in sinks:
+        deliver(sink, render_path(sink.form, shown), quiet=quiet)
+    return found.exit_code

@@ -1,0 +1,98 @@
+"""Where each format goes, and writing it there: to stdout as the screen can show it, or to a file, whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from readycheck.cli import streams
+from readycheck.errors import OutputError, UsageError
+from readycheck.files import write_whole
+from readycheck.model.text import printable
+from readycheck.reports import EXTENSIONS, Format, Options
+
+STDOUT = "-"
+
+
+class Sink(NamedTuple):
+    """A format, and where it goes."""
+
+    form: Format
+    target: str
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it goes to stdout."""
+        return self.target == STDOUT
+
+
+def pair(formats: tuple[str, ...], outputs: tuple[str, ...]) -> tuple[Sink, ...]:
+    """Pair formats with outputs; an extension implies the format where -f is left out. UsageError where none fits."""
+    forms = [Format(form) for form in formats]
+    if len(outputs) == len(forms):
+        targets = list(outputs)
+    elif len(outputs) < len(forms):
+        targets = [*outputs, *[STDOUT] * (len(forms) - len(outputs))]
+    else:
+        implied = {output: EXTENSIONS.get(Path(output).suffix.lower()) for output in outputs}
+        spare = list(forms)
+        for form in implied.values():
+            if form in spare:
+                spare.remove(form)
+        forms = []
+        for output in outputs:
+            form = implied[output] or (spare.pop(0) if spare else None)
+            if form is None:
+                message = f"--output {printable(output)}: no format is given and the name implies none"
+                raise UsageError(message, hint=f"add --format, or end the name in {', '.join(EXTENSIONS)}")
+            forms.append(form)
+        targets = list(outputs)
+    sinks = tuple(Sink(form, target) for form, target in zip(forms, targets, strict=True))
+    if not sinks:
+        return (Sink(Format.TEXT, STDOUT),)
+    for target in targets:
+        if targets.count(target) > 1:
+            where = "stdout" if target == STDOUT else printable(target)
+            message = f"two formats would go to {where}"
+            raise UsageError(message, hint="give each format its own --output")
+    return sinks
+
+
+def options_for(sink: Sink, *, color: str | None = None, all_gaps: bool = False) -> Options:
+    """Return how a report is to be rendered for a sink."""
+    terminal = sink.is_stdout and streams.stdout_is_terminal()
+    return Options(
+        terminal=terminal or (sink.is_stdout and color == "always"),
+        color=sink.is_stdout and streams.wants_color(color, os.environ, terminal=terminal),
+        width=streams.width(os.environ),
+        ascii_only=sink.is_stdout and streams.is_ascii_only(),
+        all_gaps=all_gaps,
+    )
+
+
+def deliver(sink: Sink, text: str, *, quiet: bool) -> None:
+    """Write a rendered report; OutputError where that fails."""
+    if sink.is_stdout:
+        streams.write_stdout(text, encoding=None if sink.form is Format.TEXT else "utf-8")
+    else:
+        write_file(sink.target, text, quiet=quiet)
+
+
+def write_file(target: str, text: str, *, quiet: bool) -> None:
+    """Write a file, whole or not at all, and say so; OutputError where that fails."""
+    try:
+        write_whole(Path(target), text)
+    except OSError as error:
+        message = f"cannot write {printable(target)}: {error.strerror or error}"
+        raise OutputError(message, hint="check the directory and its permissions") from None
+    if not quiet:
+        streams.say(f"wrote {target}")
+
+
+def check_targets(targets: Iterable[str], read: Collection[Path]) -> None:
+    """Refuse to write over a file that was read."""
+    for target in targets:
+        if target != STDOUT and Path(target).resolve() in read:
+            raise UsageError(f"--output {printable(target)} is the plan itself", hint="name another file")
