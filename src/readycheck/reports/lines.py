@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.model.number import percent
+from readycheck.model.outlook import Slip
 from readycheck.model.report import Finding, Report
 from readycheck.model.text import inert_in_logs, printable
 from readycheck.reports.between import falls_sentence
+from readycheck.reports.dates import changes_of
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
@@ -18,6 +20,7 @@ from readycheck.reports.wording import (
     condition_words,
     countdown,
     deciding,
+    earliest_sentence,
     kind_words,
     left_out,
     milestone_name,
@@ -46,6 +49,8 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     if falls:
         yield falls[:1].lower() + falls[1:].removesuffix(".")
     yield f"blockers: {blockers_sentence(report.blockers)}"
+    first = earliest_sentence(report.earliest, report.milestone, report.milestone_day, report.as_of)
+    yield f"date: {first}"
     for condition in deciding(report):
         yield f"decides: {condition_words(condition)}"
     for reliance in accepted_now(report):
@@ -63,6 +68,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield from (f"{notice.place}: notice[{notice.kind}] {notice.message}" for notice in report.notices)
     for number, step in enumerate(report.first, start=1):
         yield f"first {number}: {person_words(step.who)} {step.what}, {_until(step.by, report.as_of)}"
+    yield from (_slip(slip) for slip in report.slips)
     yield _figures(report)
     hidden = len(report.gaps) - len(report.headline)
     if hidden and not options.all_gaps:
@@ -92,6 +98,12 @@ def _between(report: Report) -> Iterator[str]:
     for ask in between.asks:
         owner = f"{person_words(ask.owner)}, {_until(ask.by, report.as_of)}"
         yield f"{ask.place}: ask[{ask.owed_by} -> {ask.asked_by}] {ask.what} ({owner})"
+
+
+def _slip(slip: Slip) -> str:
+    changes = "; ".join(changes_of(slip))
+    said = f"moved by {slip.days} days to {slip.day}: {COURSE[slip.course]}, {VERDICT[slip.verdict]} if it were today"
+    return f"{said}, {len(slip.late)} late" + (f"; {changes}" if changes else "")
 
 
 def _until(day: date, as_of: date) -> str:

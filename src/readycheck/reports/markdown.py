@@ -11,6 +11,7 @@ from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Course, Decision
 from readycheck.reports.between import falls_sentence, grids
+from readycheck.reports.dates import date_grids
 from readycheck.reports.markup import escape, heading, table
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
@@ -24,6 +25,7 @@ from readycheck.reports.wording import (
     countdown,
     decided_last,
     departments_shown,
+    earliest_sentence,
     headline_left,
     headline_title,
     kind_words,
@@ -47,6 +49,7 @@ def render(report: Report, options: Options) -> str:
         page.to_decide(),
         page.first(),
         page.gaps(),
+        page.dates(),
         page.conditions(),
         page.departments(),
         page.between(),
@@ -82,6 +85,8 @@ class _Page:
         if falls:
             yield f"**{escape(falls)}**  "
         yield f"{blockers_sentence(report.blockers)}  "
+        first = earliest_sentence(report.earliest, report.milestone, report.milestone_day, report.as_of)
+        yield f"{escape(first)}  "
         for made in decided_last(report):
             yield f"Decided {long_day(made.dated)} by {escape(made.by.name)}: **{DECIDED[made.decision]}**.  "
         if launch.meeting:
@@ -214,6 +219,13 @@ class _Page:
         )
         head = ("department", "lead", "says", "proven", "on course", "blockers ok", "watch")
         yield from table(head, rows, numbers=(3, 4, 5))
+
+    def dates(self) -> Iterator[str]:
+        for number, grid in enumerate(date_grids(self._report)):
+            yield from [""] if number else []
+            yield f"## {heading(grid.title)}"
+            yield ""
+            yield from table(grid.head, (map(escape, row) for row in grid.rows))
 
     def between(self) -> Iterator[str]:
         for number, grid in enumerate(grids(self._report)):

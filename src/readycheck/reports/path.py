@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from readycheck.model.between import Who
 from readycheck.model.path import Change, PathToGreen, Relaxation, Task
+from readycheck.model.report import Timing
 from readycheck.model.text import inert_in_logs, printable
+from readycheck.model.vocabulary import Outcome
 from readycheck.reports.markup import escape, heading
 from readycheck.reports.wording import (
+    day_words,
     days_words,
     earliest_sentence,
     milestone_name,
@@ -66,7 +70,7 @@ def markdown(path: PathToGreen) -> str:
 def _sheet(path: PathToGreen) -> _Sheet:
     name, day = milestone_name(path.milestone), weekday(path.milestone_day)
     return _Sheet(
-        title=f"{path.launch}: the path to {name} on {day}, as of {weekday(path.as_of)} (UTC)",
+        title=f"{path.launch}: the path to {name} on {day}, as of {weekday(path.as_of)}",
         summary=tuple(_summary(path)),
         why=tuple(
             f"{found.name}: {found.value}, {found.demand}" + (f" ({_listed(found.items)})" if found.items else "")
@@ -151,19 +155,33 @@ def _entries(path: PathToGreen) -> Iterator[tuple[Who | None, _Entry]]:
 def _task(task: Task, path: PathToGreen) -> _Entry:
     gap = task.gap
     assert gap.timing is not None  # noqa: S101 - gaps have a timing
-    begin = "start now" if task.latest_start <= path.as_of else f"start {until_words(task.latest_start, path.as_of)}"
     others = {other.gap.item: person_words(other.gap.owner) for other in path.tasks if other.gap.owner != gap.owner}
     after = ", ".join(f"{item} ({others[item]})" if item in others else item for item in task.after)
     return _Entry(
-        f"{begin}, done {until_words(task.finish_by, path.as_of)}",
+        f"{_begin(task, gap.timing, path.as_of)}, done {until_words(task.finish_by, path.as_of)}",
         f"{task.what} ({gap.severity}, {days_words(gap.timing.remaining_days)})",
         (
             gap.title,
-            *([f"How: {task.how}"] if task.how else []),
+            *([f"{_HOW[gap.outcome] if gap.reads is None else 'Missing'}: {task.how}"] if task.how else []),
             *([f"After {after}"] if after else []),
-            *(f"Then hand over to {person_words(handover.to)}: {handover.item}" for handover in task.hands_over),
+            *(
+                f"Then hand over to {handover.to.name}: {handover.item}"
+                if handover.to is not None
+                else f"Then {handover.item} can begin, which nobody owns"
+                for handover in task.hands_over
+            ),
         ),
     )
+
+
+_HOW = {Outcome.UNKNOWN: "To answer", Outcome.UNPROVEN: "Missing", Outcome.OPEN: "Begin"}
+
+
+def _begin(task: Task, timing: Timing, as_of: date) -> str:
+    """Return when work begins: where somebody expects the end of it, that says more."""
+    if timing.expect is not None and timing.expect >= as_of:
+        return f"expected {day_words(timing.expect, as_of)}"
+    return "start now" if task.latest_start <= as_of else f"start {until_words(task.latest_start, as_of)}"
 
 
 def _listed(names: tuple[str, ...], most: int = 5) -> str:

@@ -19,6 +19,7 @@ from readycheck.model.report import DepartmentResult, Report
 from readycheck.model.text import inert_in_logs
 from readycheck.model.vocabulary import Course, Decision, Verdict
 from readycheck.reports.between import Grid, falls_sentence, grids
+from readycheck.reports.dates import date_grids
 from readycheck.reports.options import Options
 from readycheck.reports.rows import NARROW, fit, gap_row, grid_lines, holds_up_another, reliance_row, table, wrap
 from readycheck.reports.wording import (
@@ -34,6 +35,7 @@ from readycheck.reports.wording import (
     decided_last,
     deciding,
     departments_shown,
+    earliest_sentence,
     headline_left,
     headline_title,
     kind_words,
@@ -50,7 +52,7 @@ from readycheck.reports.wording import (
 FIRST_SCREEN = 23
 
 #: Symbols of ours for a screen that has none beyond ASCII.
-_IN_ASCII = str.maketrans({"…": "~", "–": "-", "“": '"', "”": '"'})
+_IN_ASCII = str.maketrans({"…": "~", "–": "-", "→": ">", "“": '"', "”": '"'})
 _GOOD, _FAIR, _BAD = "bold green", "bold yellow", "bold red"
 _VERDICT_STYLE = {
     Verdict.GO: _GOOD,
@@ -121,7 +123,8 @@ class _Layout:
         yield answer
         yield from self._paragraph(falls_sentence(report), 3 if self._width >= NARROW else 1, _BAD)
         meeting = f" Go/no-go {short_day(report.launch.meeting)}." if report.launch.meeting else ""
-        yield from self._paragraph(blockers_sentence(report.blockers) + meeting, 2)
+        first = earliest_sentence(report.earliest, report.milestone, report.milestone_day, report.as_of)
+        yield from self._paragraph(f"{blockers_sentence(report.blockers)}{meeting} {first}", 4)
         decides = f" {dot} ".join(condition_words(condition) for condition in deciding(report))
         if decides:
             yield from self._paragraph(f"Decides: {decides}", 2)
@@ -171,7 +174,8 @@ class _Layout:
         yield Text("─" * self._width if self._dot != "|" else "-" * self._width, style="dim")
         yield from self._departments()
         yield from self._pressing()
-        yield from self._between()
+        yield from self._grids(date_grids(report))
+        yield from self._grids(grids(report))
         yield from self._figures()
         yield from self._conditions()
         yield from self._exceptions()
@@ -228,8 +232,8 @@ class _Layout:
             yield Text("")
             yield from grid_lines(Grid("Why these come first", ("", ""), rows), self._width)
 
-    def _between(self) -> Iterator[Text]:
-        for grid in grids(self._report):
+    def _grids(self, tables: Iterator[Grid]) -> Iterator[Text]:
+        for grid in tables:
             yield Text("")
             yield from grid_lines(grid, self._width)
             for note in grid.notes:

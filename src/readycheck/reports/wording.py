@@ -149,7 +149,7 @@ def earliest_sentence(earliest: Earliest, milestone: str, planned: date, as_of: 
 
 def chain_words(earliest: Earliest) -> str:
     """Return what sets the earliest day: the gaps of the chain, each with its days, or what else it is."""
-    return " → ".join(f"{link.item} ({days_words(link.days)})" for link in earliest.chain) or earliest.because
+    return " → ".join(f"{link.item} ({link.days} d)" for link in earliest.chain) or earliest.because
 
 
 _SERVES = {
