@@ -32,7 +32,13 @@ from readycheck.rules import KINDS
 from scripts.console import ROOT, refresh
 
 MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
-SCHEMAS = {"plan": "plan-v1", "checklist": "checklist-v1", "policy": "policy-v1", "report": "report-v1"}
+SCHEMAS = {
+    "plan": "plan-v1",
+    "checklist": "checklist-v1",
+    "policy": "policy-v1",
+    "report": "report-v1",
+    "path": "path-v1",
+}
 PAGES = (
     "README.md",
     "docs/plan.md",
@@ -40,6 +46,7 @@ PAGES = (
     "docs/verdict.md",
     "docs/first-launch.md",
     "docs/between.md",
+    "docs/dates.md",
 )
 
 

@@ -21,7 +21,10 @@ WORDS = st.one_of(
     st.sampled_from(["launch.yaml", "a b", "-", "-x", "--", "--strict", "", "=", "a=b", "é", "[red]", "-1", "\\", "'"]),
     st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8),
 )
-NUMBERS = st.one_of(st.sampled_from(["0", "90", "89.95", "1e1", "-5", "1_0"]), st.floats(0, 100).map(str))
+NUMBERS = {
+    float: st.one_of(st.sampled_from(["0", "90", "89.95", "1e1", "-5", "1_0"]), st.floats(0, 100).map(str)),
+    int: st.one_of(st.sampled_from(["0", "14", "-7", "+7", "1_0"]), st.integers(-100, 100).map(str)),
+}
 
 
 @st.composite
@@ -30,7 +33,8 @@ def _one(draw: st.DrawFn, option: Option) -> list[str]:
     flag = draw(st.sampled_from(option.flags))
     if option.flag:
         return [flag]
-    value = draw(st.sampled_from(option.choices) if option.choices else NUMBERS if option.number else WORDS)
+    free = WORDS if option.number is None else NUMBERS[option.number]
+    value = draw(st.sampled_from(option.choices) if option.choices else free)
     return [f"{flag}={value}"] if flag.startswith("--") and draw(st.booleans()) else [flag, value]
 
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from readycheck.model.outlook import Event, EventKind, Slip
 from readycheck.model.report import Report
+from readycheck.model.vocabulary import Course
 from readycheck.reports.between import Grid
 from readycheck.reports.wording import (
-    COURSE,
     VERDICT,
     day_words,
     milestone_name,
@@ -25,6 +25,7 @@ _WEEK = timedelta(days=7)
 _WEEKS = 12
 #: So many people, and so many items of each, are named in a week; the rest is counted.
 _PEOPLE, _ITEMS = 4, 2
+_COURSE = {Course.ON_COURSE: "on course", Course.OFF_COURSE: "off course", Course.UNREACHABLE: "not reachable"}
 _OWED = frozenset({EventKind.DUE, EventKind.START})
 _ENDS = frozenset({EventKind.PROOF_ENDS, EventKind.WAIVER_ENDS})
 
@@ -112,8 +113,8 @@ def _slips(report: Report) -> Grid:
     rows = tuple(
         (
             day_words(slip.day, report.as_of),
-            f"{slip.days:+d} days" if slip.days else "as planned",
-            COURSE[slip.course].partition(",")[0],
+            f"{slip.days:+d} days" if slip.days else "–",
+            _COURSE[slip.course],
             VERDICT[slip.verdict],
             str(len(slip.late)),
             "; ".join(changes_of(slip)) or "–",

@@ -85,7 +85,7 @@ def _summary(path: PathToGreen) -> Iterator[str]:
     name = milestone_name(path.milestone)
     if path.unread:
         yield f"NOT READ, answers missing here: {', '.join(path.unread)}."
-    if not path.is_reachable:
+    if not path.is_reachable and path.earliest.spare_days >= 0:
         yield f"There is no path to {name} on {weekday(path.milestone_day)}."
     yield earliest_sentence(path.earliest, path.milestone, path.milestone_day, path.as_of)
     if path.day is not None and path.tasks:
@@ -109,7 +109,12 @@ def _way_out(way: Relaxation, path: PathToGreen) -> str:
             return f"{name} on {weekday(way.day)}, {days_words(abs(later))} {'later' if later > 0 else 'earlier'}{who}"
         case Change.HURRY:
             assert way.day is not None  # noqa: S101 - the core gives a day
-            return f"{way.subject} closed {until_words(way.day, path.as_of)}, in {days_words(way.days or 0)}{who}"
+            usual = {
+                task.gap.item: task.gap.timing.remaining_days for task in path.tasks if task.gap.timing is not None
+            }
+            instead = f" instead of {usual[way.subject]}" if way.subject in usual else ""
+            length = f"{days_words(way.days or 0)}{instead}"
+            return f"{way.subject} closed {until_words(way.day, path.as_of)}, in {length}{who}"
         case Change.WAIVER:
             return (
                 f"a waiver of {way.subject}, approved by {way.who.name if way.who else 'somebody other than its owner'}"

@@ -124,10 +124,12 @@ class _Layout:
         yield from self._paragraph(falls_sentence(report), 3 if self._width >= NARROW else 1, _BAD)
         meeting = f" Go/no-go {short_day(report.launch.meeting)}." if report.launch.meeting else ""
         first = earliest_sentence(report.earliest, report.milestone, report.milestone_day, report.as_of)
-        yield from self._paragraph(f"{blockers_sentence(report.blockers)}{meeting} {first}", 4)
+        yield from self._paragraph(
+            f"{blockers_sentence(report.blockers)}{meeting} {first}", 4 if self._width >= NARROW else 3
+        )
         decides = f" {dot} ".join(condition_words(condition) for condition in deciding(report))
         if decides:
-            yield from self._paragraph(f"Decides: {decides}", 2)
+            yield from self._paragraph(f"Decides: {decides}", 2 if self._width >= NARROW else 1)
         for made in decided_last(report):
             yield from self._paragraph(f"Decided {short_day(made.dated)}: {DECIDED[made.decision]} ({made.by.name})", 1)
         if report.unread:

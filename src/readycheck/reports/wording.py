@@ -144,7 +144,8 @@ def earliest_sentence(earliest: Earliest, milestone: str, planned: date, as_of: 
         why = f": {chain}" if chain else ""
         return f"{name} on {day_words(planned, as_of)} is not reachable{why}; earliest {day}."
     set_by = f", set by {chain}" if chain else ""
-    return f"Earliest possible {name} {day} ({days_words(earliest.spare_days)} to spare){set_by}."
+    spare = days_words(earliest.spare_days) if earliest.spare_days else "no day"
+    return f"Earliest possible {name} {day} ({spare} to spare){set_by}."
 
 
 def chain_words(earliest: Earliest) -> str:
