@@ -18,12 +18,12 @@ from typing import NamedTuple
 from readycheck.audit.feasibility import failing, reach
 from readycheck.audit.outcome import held_back
 from readycheck.audit.standing import Inputs, Standing
-from readycheck.audit.target import targets
+from readycheck.audit.target import Target, targets
 from readycheck.model.vocabulary import Outcome
 
 #: How many ways are carried on side by side: few at first, which finds a good path; then, knowing what that costs,
 #: many. Where even these are too few, the work found is not proven to be the least.
-FEW, MANY = 50, 3_000
+FEW, MANY = 50, 1_200
 
 
 class LeastWork(NamedTuple):
@@ -110,37 +110,36 @@ class _Offer(NamedTuple):
     adds: tuple[int, ...]
     only_closed: tuple[int, ...]
     """The part of it that cannot be had while the gap stays open."""
-    must: bool = False
-    """Whether a target cannot be reached without it."""
 
 
 class _Ahead:
     """What the gaps still to be decided can add to the targets, and how much work that is at least."""
 
-    def __init__(self, offers: Sequence[_Offer], targets: int) -> None:
+    def __init__(self, offers: Sequence[_Offer], families: tuple[tuple[int, ...], ...]) -> None:
         self._offers = offers
-        self._targets = range(targets)
-        self.most = tuple(sum(offer.adds[target] for offer in offers) for target in self._targets)
+        self._families = families
+        targets = range(sum(map(len, families)))
+        self.most = tuple(sum(offer.adds[target] for offer in offers) for target in targets)
 
     def may_suffice(self, lacks: tuple[int, ...]) -> bool:
         """Return whether nothing is lacking that cannot be had any more."""
         return all(map(le, lacks, self.most))
 
     def least_days(self, lacks: tuple[int, ...]) -> int:
-        """Return how many days of work are lacking at least: as if gaps could be closed in part."""
-        sure, adds, rates = self._forced
-        rest = map(sub, lacks, adds)
-        return sure + max((rate.days(lack) for lack, rate in zip(rest, rates, strict=True) if lack > 0), default=0)
+        """Return how many days of work are lacking at least: as if gaps could be closed in part.
+
+        The targets of a family have no item in common, so their days add up.
+        """
+        rates = self._rates
+        return max(
+            (sum(rates[target].days(lacks[target]) for target in family if lacks[target]) for family in self._families),
+            default=0,
+        )
 
     @cached_property
-    def _forced(self) -> tuple[int, tuple[int, ...], tuple[_Rate, ...]]:
-        """The days of what must be closed in any case, what that adds, and what the rest offers."""
-        sure = [offer for offer in self._offers if offer.must]
-        rest = [offer for offer in self._offers if not offer.must]
-        days = sum(offer.days for offer in sure)
-        adds = tuple(sum(offer.adds[target] for offer in sure) for target in self._targets)
-        rates = tuple(_Rate((offer.days, offer.adds[target]) for offer in rest) for target in self._targets)
-        return days, adds, rates
+    def _rates(self) -> tuple[_Rate, ...]:
+        targets = range(len(self.most))
+        return tuple(_Rate((offer.days, offer.adds[target]) for offer in self._offers) for target in targets)
 
 
 class _Rate:
@@ -175,82 +174,85 @@ def least_work(inputs: Inputs, standing: Standing) -> LeastWork | None:
 
 
 class _Search:
-    """What stays the same while ways are looked for."""
+    """What stays the same while ways are looked for: what must be closed in any case, and what is left to decide."""
 
     def __init__(self, inputs: Inputs, standing: Standing) -> None:
         self._standing = standing
-        self._items = inputs.catalogue.items
-        self._gaps = tuple(_gaps(inputs, standing))
+        self._known: dict[tuple[str, _Case], tuple[int, ...]] = {}
+        gaps = tuple(_gaps(inputs, standing))
         state = standing.state
         lacks = {target: target.least - sum(target.of(i, state) for i in state.items) for target in targets(state)}
-        self._lacks = {target: lack for target, lack in lacks.items() if lack > 0}
-        self._gains: dict[tuple[str, _Case], tuple[int, ...]] = {}
-        self._offers = self._all_offers()
-        self._ahead = [_Ahead(self._offers[number:], len(self._lacks)) for number in range(len(self._gaps) + 1)]
+        lacks = {target: lack for target, lack in lacks.items() if lack > 0}
+        self._targets = tuple(lacks)
+        forced = _forced(gaps, [self._offer(gap) for gap in gaps], tuple(lacks.values()))
+        self._forced = [gaps[number] for number in forced]
+        for gap in self._forced:
+            gains = zip(lacks.items(), self._gain(gap, _MET), strict=True)
+            lacks = {target: lack - gain for (target, lack), gain in gains}
+        self._targets = tuple(target for target, lack in lacks.items() if lack > 0)
+        self._lacks = tuple(lack for lack in lacks.values() if lack > 0)
+        self._known.clear()  # the targets are others now
+        self._gaps = _without(gaps, forced)
+        offers = [self._offer(gap) for gap in self._gaps]
+        families = _families(self._targets)
+        self._ahead = [_Ahead(offers[number:], families) for number in range(len(offers) + 1)]
         last = {other: number for number, gap in enumerate(self._gaps) for other in gap.waits}
         self._last_awaited = [last.get(number, -1) for number in range(len(self._gaps))]
 
     def run(self, width: int, at_most: int | None = None) -> LeastWork:
         """Carry on at most `width` ways, none that must come to more than `at_most` days."""
-        ways = {_Way(tuple(self._lacks.values()), ()): _Cost()}
+        start = _Way(self._lacks, ())
+        cost = _Cost()
+        for gap in self._forced:
+            cost = cost.plus(gap)
+        ways, surest = {start: cost}, start
         awaited: tuple[int, ...] = ()
         is_least = True
-        for number, gap in enumerate(self._gaps):
+        for number in range(len(self._gaps)):
             ahead = self._ahead[number + 1]
             decided = (*awaited, number)
             kept = [self._last_awaited[other] > number for other in decided]
             found: dict[_Way, _Cost] = {}
             for way, cost in ways.items():
-                known = dict(zip(awaited, way.awaited, strict=True))
-                for case, total in self._choices(number, known, cost):
-                    gains = self._gain(gap, case)
-                    lacks = tuple(
-                        [lack - gain if lack > gain else 0 for lack, gain in zip(way.lacks, gains, strict=True)]
-                    )
-                    if not ahead.may_suffice(lacks):
+                for case, total in self._choices(number, dict(zip(awaited, way.awaited, strict=True)), cost):
+                    after = self._after(way, number, case, kept)
+                    if not ahead.may_suffice(after.lacks):
                         continue
-                    if at_most is not None and total.days + ahead.least_days(lacks) > at_most:
+                    if at_most is not None and total.days + ahead.least_days(after.lacks) > at_most:
                         continue
-                    after = _Way(lacks, tuple(compress((*way.awaited, case), kept)))
                     if after not in found or total < found[after]:
                         found[after] = total
+            *_, (most, _) = self._choices(number, dict(zip(awaited, surest.awaited, strict=True)), _Cost())
+            surest = self._after(surest, number, most, kept)
             if len(found) > width:
                 is_least = False
-                found = self._best(found, ahead, width)
+                found = _most_promising(found, surest, ahead, width)
             awaited = tuple(compress(decided, kept))
             ways = found
-        return self._path(min(ways.values()), is_least=is_least)
+        return self._found(min(ways.values()), is_least=is_least)
 
     def _choices(self, number: int, known: Mapping[int, _Case], cost: _Cost) -> Iterator[tuple[_Case, _Cost]]:
+        """Yield what can become of a gap: it stays open, and where that is possible, it is closed."""
         gap = self._gaps[number]
-        if not self._offers[number].must:
-            yield gap.left_open(known), cost
+        yield gap.left_open(known), cost
         if gap.may_be_closed(known):
             yield _MET, cost.plus(gap)
 
-    def _best(self, ways: dict[_Way, _Cost], ahead: _Ahead, width: int) -> dict[_Way, _Cost]:
-        """Return the ways that promise most, and that on which everything is closed, which always leads to a go."""
-        promising = sorted(ways.items(), key=lambda found: (found[1].days + ahead.least_days(found[0].lacks), found[1]))
-        surest = max(ways.items(), key=lambda found: (found[1].gaps, found[1]))
-        return dict([surest, *promising[: width - 1]])
+    def _after(self, way: _Way, number: int, case: _Case, kept: Sequence[bool]) -> _Way:
+        gains = zip(way.lacks, self._gain(self._gaps[number], case), strict=True)
+        lacks = tuple([lack - gain if lack > gain else 0 for lack, gain in gains])
+        return _Way(lacks, tuple(compress((*way.awaited, case), kept)))
 
     def _gain(self, gap: _Gap, case: _Case) -> tuple[int, ...]:
         """Return what a case of a gap adds to each target, beyond what the gap adds as things stand."""
-        known = self._gains.get((gap.item, case))
+        known = self._known.get((gap.item, case))
         if known is None:
             item, state = self._standing.work.items[gap.item], self._standing.state
             planned = frozenset([gap.item]) if case.planned else frozenset()
             then = state._replace(outcomes={gap.item: case.outcome}, planned=planned)
-            known = tuple(target.of(item, then) - target.of(item, state) for target in self._lacks)
-            self._gains[gap.item, case] = known
+            known = tuple(target.of(item, then) - target.of(item, state) for target in self._targets)
+            self._known[gap.item, case] = known
         return known
-
-    def _all_offers(self) -> tuple[_Offer, ...]:
-        """Return what closing each gap would add, and whether a target cannot be reached without it."""
-        offers = [self._offer(gap) for gap in self._gaps]
-        most = [sum(offer.adds[target] for offer in offers) for target in range(len(self._lacks))]
-        spare = [more - lack for more, lack in zip(most, self._lacks.values(), strict=True)]
-        return tuple(offer._replace(must=any(map(gt, offer.only_closed, spare))) for offer in offers)
 
     def _offer(self, gap: _Gap) -> _Offer:
         open_ = self._gain(gap, _MET if gap.own is Outcome.MET else _Case(gap.own, gap.is_dated))
@@ -259,9 +261,53 @@ class _Search:
         closed = self._gain(gap, _MET)
         return _Offer(gap.days, closed, tuple(map(sub, closed, open_)))
 
-    def _path(self, cost: _Cost, *, is_least: bool) -> LeastWork:
-        items = [gap.item for gap in sorted(self._gaps, key=lambda gap: -gap.place) if -cost.places & gap.place]
-        return LeastWork(tuple(items), cost.days, is_least)
+    def _found(self, cost: _Cost, *, is_least: bool) -> LeastWork:
+        chosen = [gap for gap in (*self._forced, *self._gaps) if -cost.places & gap.place]
+        items = tuple(gap.item for gap in sorted(chosen, key=lambda gap: -gap.place))
+        return LeastWork(items, cost.days, is_least)
+
+
+def _most_promising(ways: dict[_Way, _Cost], surest: _Way, ahead: _Ahead, width: int) -> dict[_Way, _Cost]:
+    """Return the ways that promise most, and that on which everything is closed, which always leads to a go."""
+    ranked = sorted(ways.items(), key=lambda found: (found[1].days + ahead.least_days(found[0].lacks), found[1]))
+    kept = dict(ranked[: width - 1])
+    return {**kept, surest: ways[surest]} if surest in ways else kept
+
+
+def _families(targets: Sequence[Target]) -> tuple[tuple[int, ...], ...]:
+    """Return the targets, by number, in groups of which no two have an item in common."""
+    families: list[list[int]] = []
+    for number, target in enumerate(targets):
+        fits = (family for family in families if all(targets[n].items.isdisjoint(target.items) for n in family))
+        family = next(fits, None)
+        if family is None:
+            families.append([number])
+        else:
+            family.append(number)
+    return tuple(map(tuple, families))
+
+
+def _forced(gaps: Sequence[_Gap], offers: Sequence[_Offer], lacks: tuple[int, ...]) -> list[int]:
+    """Return the gaps without which a target cannot be reached, and all that these wait for, in order."""
+    spare = [sum(offer.adds[target] for offer in offers) - lack for target, lack in enumerate(lacks)]
+    forced = {number for number, offer in enumerate(offers) if any(map(gt, offer.only_closed, spare))}
+    for number in range(len(gaps) - 1, -1, -1):  # whatever waits stands behind what it waits for
+        if number in forced:
+            forced.update(gaps[number].waits)
+    return [number for number in sorted(forced) if gaps[number].own is not Outcome.MET]
+
+
+def _without(gaps: Sequence[_Gap], closed: Sequence[int]) -> tuple[_Gap, ...]:
+    """Return the gaps that are left once some are closed, numbered anew: nothing waits for those any more."""
+    left = [number for number in range(len(gaps)) if number not in closed]
+    numbers = {old: new for new, old in enumerate(left)}
+
+    def renumbered(waits: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(numbers[old] for old in waits if old in numbers)
+
+    return tuple(
+        gap._replace(waits=renumbered(gap.waits), needs=renumbered(gap.needs)) for gap in map(gaps.__getitem__, left)
+    )
 
 
 def _gaps(inputs: Inputs, standing: Standing) -> Iterator[_Gap]:
