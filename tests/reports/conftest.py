@@ -13,9 +13,11 @@ from pydantic import TypeAdapter
 
 from readycheck.app import AuditRequest, PlanSource, audit_plan
 from readycheck.audit import audit
+from readycheck.audit.path import path_to_green
 from readycheck.model.base import Text
 from readycheck.model.checklist import Catalogue, ChecklistItem, Item, RuleCall, Tailored
 from readycheck.model.facts import Facts, Proven
+from readycheck.model.path import PathToGreen
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Limit, Policy, Require, Weights
@@ -168,35 +170,50 @@ def plan_of(text: str) -> LaunchPlan:
     )
 
 
+POLICY = Policy(
+    milestones=("beta", "ga", "hypercare"),
+    weights=Weights(),
+    require=Require(),
+    limits=(Limit(measure=Measure.PROVEN, at_least=80),),
+    signoffs="departments_with_blockers",
+    waiver_max_days=180,
+    refusal_needs_approval=True,
+    overridden=("limits",),
+)
+
+
+def facts_of(text: str) -> Facts:
+    """Return a proof that proves nothing, and says `text`."""
+    return Facts({"legal.terms": (Proven(Strength.CLAIM, text, "is a placeholder"),)})
+
+
 def report_of(text: str, *, own_text: bool = True) -> Report:
     """Return a report of a launch off course, with `text` in every free text that reaches it.
 
     `own_text` says whether the checklists are the company's own, and so hold `text` as well.
     """
     text = as_read(text)
-    policy = Policy(
-        milestones=("beta", "ga", "hypercare"),
-        weights=Weights(),
-        require=Require(),
-        limits=(Limit(measure=Measure.PROVEN, at_least=80),),
-        signoffs="departments_with_blockers",
-        waiver_max_days=180,
-        refusal_needs_approval=True,
-        overridden=("limits",),
-    )
-    facts = Facts({"legal.terms": (Proven(Strength.CLAIM, text, "is a placeholder"),)})
     report = audit(
         plan_of(text),
         catalogue_of(text if own_text else "A text"),
-        policy,
-        facts,
+        POLICY,
+        facts_of(text),
         AS_OF,
         locate=lambda _: Place("plan.yaml", 3, 5),
+        weeks=1,
     )
     digest = "0123456789abcdef" * 4
     return report._replace(
         tool_version="9.9", plan="plan.yaml", sources=(Source("plan.yaml", digest),), policy_name="x"
     )
+
+
+def path_of(text: str) -> PathToGreen:
+    """Return the path to green of the same launch."""
+    text = as_read(text)
+    place = Place("plan.yaml", 3, 5)
+    path = path_to_green(plan_of(text), catalogue_of(text), POLICY, facts_of(text), AS_OF, locate=lambda _: place)
+    return path._replace(tool_version="9.9", plan="plan.yaml")
 
 
 @pytest.fixture

@@ -265,7 +265,7 @@ def rows_of(markdown: str) -> list[list[list[str]]]:
 def test_every_row_has_the_cells_of_its_head(payload: str) -> None:
     """No text adds a cell, which would push what follows out of the table, or takes one away."""
     tables = rows_of(page_of(report_of(payload)))
-    assert len(tables) == 11
+    assert len(tables) == 12
     for head, *rows in tables:
         assert [len(row) for row in rows] == [len(head)] * len(rows)
 
@@ -360,6 +360,7 @@ def test_what_has_no_content_has_no_section() -> None:
         departures=(),
         milestones=(),
         calendar=(),
+        slips=(),
         between=Between((), (), (), (), (), ()),
     )
     page = page_of(report)
@@ -420,7 +421,7 @@ def test_a_waiver_without_effect_is_named_with_its_defect() -> None:
 
 def test_a_sign_off_given_early_is_watched() -> None:
     """Legal said go under conditions while its blocker is open: the meeting sees it beside the lead."""
-    departments = rows_of(page_of(report_of(WORD)))[3]
+    departments = rows_of(page_of(report_of(WORD)))[4]
     legal = departments[2]
     assert legal[2].strip() == "conditional"
     assert "signed off early" in legal[-1]

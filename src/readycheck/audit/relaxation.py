@@ -13,7 +13,7 @@ from readycheck.audit.schedule import Schedule, schedule
 from readycheck.audit.standing import Inputs, stand
 from readycheck.model.checklist import Item
 from readycheck.model.path import Change, Relaxation
-from readycheck.model.vocabulary import Requirement, Severity, Truth
+from readycheck.model.vocabulary import Outcome, Requirement, Severity, Truth
 
 
 def relaxations(inputs: Inputs, planned: Feasible, first: Feasible | None) -> Iterator[Relaxation]:
@@ -62,12 +62,17 @@ def _hurry(planned: Feasible, item: str) -> Iterator[Relaxation]:
 
 
 def _waivers(planned: Feasible) -> Iterator[Relaxation]:
-    """Yield what could be waived: a blocker by the sponsor, anything else by somebody other than its owner."""
+    """Yield what could be waived: a blocker by the sponsor, anything else by somebody other than its owner.
+
+    What is waived is taken as open: an item without an answer has to be answered first, or the waiver accepts nothing.
+    """
     state, plan = reach(planned.standing), planned.inputs.plan
     for item in state.items:
         if state.route(item) is not Route.FAILS or not _may_be_waived(item, state):
             continue
-        if not failing(planned.inputs, state._replace(waived=state.waived | {item.id})):
+        outcomes = {**state.outcomes, item.id: Outcome.OPEN}
+        then = state._replace(waived=state.waived | {item.id}, outcomes=outcomes)
+        if not failing(planned.inputs, then):
             blocker = item.spec.severity is Severity.BLOCKER
             yield Relaxation(Change.WAIVER, item.id, who(plan, plan.launch.sponsor if blocker else None))
 

@@ -58,7 +58,7 @@ class _Sheet(NamedTuple):
 
 def text(path: PathToGreen) -> str:
     """Return the sheet as plain lines, for a mail or a terminal."""
-    return "\n".join(inert_in_logs(printable(line)) for line in _text(_sheet(path))) + "\n"
+    return "\n".join(map(inert_in_logs, _text(_sheet(path)))) + "\n"
 
 
 def markdown(path: PathToGreen) -> str:
@@ -212,7 +212,7 @@ def _text(sheet: _Sheet) -> Iterator[str]:
                 yield from _wrapped(f"- {line}", 2)
     for part in sheet.parts:
         yield ""
-        yield " ".join(part.title.split())
+        yield from _wrapped(part.title, 0)
         for entry in part.entries:
             yield from _wrapped(f"- {entry.when}: {entry.what}", 2)
             for line in entry.more:
@@ -222,7 +222,7 @@ def _text(sheet: _Sheet) -> Iterator[str]:
 def _wrapped(line: str, indent: int) -> list[str]:
     margin = " " * indent
     hanging = f"{margin}  " if line.startswith("- ") else margin
-    flat = " ".join(line.split())
+    flat = printable(" ".join(line.split()))
     return textwrap.wrap(
         flat, _WIDTH, initial_indent=margin, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
