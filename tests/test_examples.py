@@ -54,6 +54,16 @@ def test_an_example_comes_to_what_it_shows(example: str, capfd: pytest.CaptureFi
     assert main(["audit", example, "--as-of", AS_OF, "--gate", "course"]) == by_course
 
 
+#: The first feasible day of each example, worked out by hand from as-of: what somebody expects, or days of work.
+EARLIEST = {
+    "examples/first-plan/plan.yaml": "15 Dec",  # tax is expected on 1 December, and the invoices after it take 14 days
+    "examples/price-change/launch.yaml": "27 Nov",  # support expects the promises on that day
+    "examples/aurora-backup/launch.yaml": "16 Dec",  # the rehearsal of a disaster is expected on that day
+    "examples/kestrel-sensor/launch.yaml": "1 Jan",  # the provision for returns 10 days, and the returns desk 30 after it
+    "examples/every-box-ticked/launch.yaml": "2 Dec",  # a service to be made as good as its promise: 10 days
+}
+
+
 def test_the_first_screen_answers_the_meeting(example: str, root: Path) -> None:
     """24 lines of 80 columns: course, verdict, what decides, at most seven gaps with people and days, what to do first."""
     course, verdict, code, _ = EXAMPLES[example]
@@ -66,6 +76,7 @@ def test_the_first_screen_answers_the_meeting(example: str, root: Path) -> None:
     assert max(map(len, lines)) <= 80
     assert WORDS[course] in screen[2]
     assert screen[2].endswith(WORDS[verdict])
+    assert f"Earliest possible GA {EARLIEST[example]} (" in " ".join(" ".join(screen).split())
     assert any("Decides:" in line or "A go rests on" in line for line in screen)
     gaps = [line for line in screen if line.startswith(("  x ", "  ! ", "  ? ", "  ~ "))]
     assert 1 <= len(gaps) <= 7
