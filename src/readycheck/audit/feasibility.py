@@ -8,7 +8,7 @@ milestone says how early the first one can be.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -17,8 +17,7 @@ from readycheck.audit.condition import Condition, Signing, State, conditions
 from readycheck.audit.moving import decided, earliest_day, moved
 from readycheck.audit.outcome import Day
 from readycheck.audit.schedule import Work, schedule
-from readycheck.audit.standing import Inputs, Standing, judged, met, stand
-from readycheck.model.checklist import Item
+from readycheck.audit.standing import Inputs, Standing, derived, judged, met, stand
 
 #: How many days ahead a launch is looked for.
 HORIZON = timedelta(days=730)
@@ -68,7 +67,10 @@ def earliest(inputs: Inputs, milestone: str) -> Feasible | None:
             return None
         if enough <= day:
             return Feasible(day, there, standing)
-        day = _next(there, standing, min(enough, last + _DAY))
+        following = _Outlook.of(there, standing).next_day(min(enough, last + _DAY))
+        if following is None:
+            return None
+        day = following
     return None
 
 
@@ -85,44 +87,80 @@ def _enough(inputs: Inputs, standing: Standing, finish: Mapping[str, date]) -> d
 
 
 # ---------------------------------------------------------------- which days need a look
-def _next(inputs: Inputs, standing: Standing, enough: date) -> date:
-    """Return the first later day that may be feasible: at the latest `enough`.
+class _Outlook(NamedTuple):
+    """What may be better on a later day than on one that is not feasible.
 
     A gap that is not late counts as met already, so only late ones, and what they wait for, can make a day better.
     """
-    day = standing.milestone_day + _DAY
-    may_change = _may_change(standing, moved(inputs, standing.milestone, day))
-    outcomes = met(standing.outcomes, frozenset(item.id for item in may_change))
-    others = schedule(standing.work, outcomes, standing.milestone_day).finish
-    at_best = dict.fromkeys((item.id for item in may_change), inputs.as_of) | dict(others)
-    day = max(_enough(inputs, standing, at_best) or enough, day)
-    while day < enough and not _differs(moved(inputs, standing.milestone, day), standing, may_change):
-        day += _DAY
-    return day
+
+    inputs: Inputs
+    standing: Standing
+    movable: frozenset[str]
+    """Gaps that may come to something else, or be closed sooner, with the milestone on another day."""
+    never: frozenset[str]
+    """Gaps that stay late, since they are expected so many days after the milestone, and all that waits for them."""
+
+    @classmethod
+    def of(cls, inputs: Inputs, standing: Standing) -> _Outlook:
+        """Return what to look for: by a rule, by a day counted from launch, by an absence that moves along."""
+        work, day = standing.work, standing.milestone_day
+        moving = _glance(inputs, standing, day + _DAY, ())
+        movable: set[str] = set()
+        never: set[str] = set()
+        for item in way_to_what_is_late(standing):
+            if work.items[item].spec.rule is not None or _days(work, item) != _days(moving, item):
+                movable.add(item)
+            expect, then = work.dates(item)[1], moving.dates(item)[1]
+            is_behind = expect is not None and expect > day and then is not None and then > expect
+            if (is_behind and work.items[item].spec.rule is None) or not never.isdisjoint(work.awaits(item)):
+                never.add(item)
+        return cls(inputs, standing, frozenset(movable - never), frozenset(never))
+
+    def next_day(self, enough: date) -> date | None:
+        """Return the first later day that may be feasible, at the latest `enough`; None where none ever is."""
+        standing = self.standing
+        outcomes = met(standing.outcomes, self.movable)
+        others = schedule(standing.work, outcomes, standing.milestone_day).finish
+        finish = {**dict.fromkeys(self.movable, self.inputs.as_of), **others}
+        soonest = _enough(self.inputs, standing, {item: end for item, end in finish.items() if item not in self.never})
+        if soonest is None:
+            return None
+        day = max(soonest, standing.milestone_day + _DAY)
+        while day < enough and not self._may_do(day):
+            day += _DAY
+        return day
+
+    def _may_do(self, day: date) -> bool:
+        """Return whether a day may be feasible, by what may change only: all else stays as it is, or becomes worse."""
+        if not self.movable:
+            return False
+        here, there = self.standing.work, _glance(self.inputs, self.standing, day, self.movable)
+        if all(here.own(item) is there.own(item) and _days(here, item) == _days(there, item) for item in self.movable):
+            return False
+        outcomes = derived(there)
+        finish = schedule(there, outcomes, day).finish
+        closed = met(outcomes, frozenset(item for item, end in finish.items() if end <= day))
+        state = self.standing.state._replace(outcomes=closed, planned=frozenset(), signing=Signing.ALL_GIVEN)
+        return not failing(self.inputs, state)
 
 
-def _may_change(standing: Standing, next_day: Inputs) -> tuple[Item, ...]:
-    """Return the gaps that may come to something else, or be closed sooner, with the milestone on another day."""
-    work, given = standing.work, responses(next_day.plan, next_day.catalogue)
-    way = [item for item, finish in standing.schedule.finish.items() if finish > standing.milestone_day]
-    seen = set(way)
-    for item in way:  # grows: everything that what is late waits for
-        new = [other for other in work.awaits(item) if other not in seen and standing.outcomes[other].is_gap]
-        way += new
-        seen.update(new)
-    items = (work.items[item] for item in way)
-    moving = work._replace(plan=next_day.plan, responses=given)
-    return tuple(item for item in items if item.spec.rule is not None or _days(work, item) != _days(moving, item))
+def _glance(inputs: Inputs, standing: Standing, day: date, items: Collection[str]) -> Work:
+    """Return the work with the milestone on another day, where only some items are judged anew."""
+    there, here = moved(inputs, standing.milestone, day), standing.work
+    given = responses(there.plan, there.catalogue)
+    anew = judged(there, Day(there.as_of, day), given, map(here.items.__getitem__, items))
+    return here._replace(plan=there.plan, responses=given, judgements={**here.judgements, **anew})
 
 
-def _differs(inputs: Inputs, standing: Standing, items: tuple[Item, ...]) -> bool:
-    """Return whether any of these items comes to something else, or has other days, in a plan that was moved."""
-    here, given = standing.work, responses(inputs.plan, inputs.catalogue)
-    day = Day(inputs.as_of, inputs.timeline.days[standing.milestone])
-    there = here._replace(plan=inputs.plan, responses=given, judgements=judged(inputs, day, given, items))
-    return any(here.own(i.id) is not there.own(i.id) or _days(here, i) != _days(there, i) for i in items)
+def way_to_what_is_late(standing: Standing) -> list[str]:
+    """Return the late gaps and all that they wait for, each after what it waits for."""
+    wanted = {item for item, finish in standing.schedule.finish.items() if finish > standing.milestone_day}
+    for item in reversed(standing.work.order):
+        if item in wanted:
+            wanted.update(other for other in standing.work.awaits(item) if standing.outcomes[other].is_gap)
+    return [item for item in standing.work.order if item in wanted]
 
 
-def _days(work: Work, item: Item) -> tuple[object, ...]:
+def _days(work: Work, item: str) -> tuple[object, ...]:
     """Return the days that decide when an item can be closed: expected, and when its owner is away."""
-    return (work.dates(item.id)[1], work.plan.absences_of(work.responses[item.id].owner))
+    return (work.dates(item)[1], work.plan.absences_of(work.responses[item].owner))

@@ -8,7 +8,7 @@ that others still wait for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, compress
@@ -23,7 +23,7 @@ from readycheck.model.vocabulary import Outcome
 
 #: How many ways are carried on side by side: few at first, which finds a good path; then, knowing what that costs,
 #: many. Where even these are too few, the work found is not proven to be the least.
-FEW, MANY = 50, 1_200
+FEW, MANY = 50, 72_000
 
 
 class LeastWork(NamedTuple):
@@ -139,20 +139,25 @@ class _Ahead:
     @cached_property
     def _rates(self) -> tuple[_Rate, ...]:
         targets = range(len(self.most))
-        return tuple(_Rate((offer.days, offer.adds[target]) for offer in self._offers) for target in targets)
+        return tuple(_Rate(self._offers, target) for target in targets)
 
 
 class _Rate:
-    """What can be added to one target, the most for its work first."""
+    """What can be added to one target: some of it for nothing, the rest the most for its work first."""
 
-    def __init__(self, offers: Iterable[tuple[int, int]]) -> None:
-        useful = sorted((offer for offer in offers if offer[1]), key=lambda offer: Fraction(*offer))
+    def __init__(self, offers: Sequence[_Offer], target: int) -> None:
+        paid = ((offer.days, offer.only_closed[target]) for offer in offers)
+        useful = sorted((offer for offer in paid if offer[1]), key=lambda offer: Fraction(*offer))
+        self._free = sum(offer.adds[target] - offer.only_closed[target] for offer in offers)
         self._offers = useful
         self._days = [*accumulate((days for days, _ in useful), initial=0)]
         self._adds = [*accumulate((adds for _, adds in useful), initial=0)]
 
     def days(self, lack: int) -> int:
         """Return how many days it takes at least to add so much."""
+        lack -= self._free
+        if lack <= 0:
+            return 0
         full = bisect_right(self._adds, lack) - 1
         if full >= len(self._offers):
             return self._days[-1]
@@ -170,7 +175,10 @@ def least_work(inputs: Inputs, standing: Standing) -> LeastWork | None:
         return None
     search = _Search(inputs, standing)
     found = search.run(FEW)
-    return found if found.is_least else search.run(MANY, at_most=found.days)
+    if found is None or found.is_least:
+        return found
+    better = search.run(max(FEW, MANY // search.choices), at_most=found.days)
+    return better or found
 
 
 class _Search:
@@ -199,8 +207,16 @@ class _Search:
         last = {other: number for number, gap in enumerate(self._gaps) for other in gap.waits}
         self._last_awaited = [last.get(number, -1) for number in range(len(self._gaps))]
 
-    def run(self, width: int, at_most: int | None = None) -> LeastWork:
-        """Carry on at most `width` ways, none that must come to more than `at_most` days."""
+    @property
+    def choices(self) -> int:
+        """How many gaps there are to decide."""
+        return max(1, len(self._gaps))
+
+    def run(self, width: int, at_most: int | None = None) -> LeastWork | None:
+        """Carry on at most `width` ways, none that must come to more than `at_most` days.
+
+        None where too many were given up on the way; never without `at_most`.
+        """
         start = _Way(self._lacks, ())
         cost = _Cost()
         for gap in self._forced:
@@ -229,7 +245,7 @@ class _Search:
                 found = _most_promising(found, surest, ahead, width)
             awaited = tuple(compress(decided, kept))
             ways = found
-        return self._found(min(ways.values()), is_least=is_least)
+        return self._found(min(ways.values()), is_least=is_least) if ways else None
 
     def _choices(self, number: int, known: Mapping[int, _Case], cost: _Cost) -> Iterator[tuple[_Case, _Cost]]:
         """Yield what can become of a gap: it stays open, and where that is possible, it is closed."""
