@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from readycheck.audit import least
 from readycheck.audit.condition import Signing, State, conditions
 from readycheck.audit.feasibility import earliest
 from readycheck.audit.least import least_work
@@ -109,6 +111,22 @@ def test_no_set_with_less_work_is_enough(case: Case) -> None:
     found = least_work(inputs, standing)
     assert (found and (found.items, found.days)) == brute_force(inputs, standing)
     assert found is None or found.is_least
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(cases(40), st.integers(1, 3))
+def test_a_search_that_is_stopped_early_still_finds_a_path(case: Case, width: int) -> None:
+    """However few ways are carried on, what is found is enough, and is called the least only where it is."""
+    inputs = decided(case.inputs)
+    standing = stand(inputs, inputs.timeline.next_on(TODAY))
+    with patch.object(least, "FEW", width), patch.object(least, "MANY", width):
+        found = least_work(inputs, standing)
+    best = least_work(inputs, standing)
+    assert (found is None) == (best is None)
+    if found is not None and best is not None:
+        assert is_enough(inputs, standing, found.items)
+        assert is_closed_under_waiting(standing, found.items)
+        assert found.items == best.items or not found.is_least
 
 
 @thorough

@@ -66,7 +66,7 @@ def test_each_person_reads_what_to_do_when_and_for_whom() -> None:
 
 WAYS_OUT = {
     Change.DATE: "GA on Mon 4 Jan 2027, 20 days later (Tom Oduya)",
-    Change.HURRY: "legal.terms closed by 4 Jan, in 3 days (Tom Oduya)",
+    Change.HURRY: "legal.terms closed by 4 Jan instead of 15 Dec (Tom Oduya)",
     Change.WAIVER: "a waiver of legal.terms, approved by Tom Oduya",
     Change.DEPUTY: "a deputy for legal.terms while away (Tom Oduya)",
     Change.FACT: "legal.terms: no (Tom Oduya)",
@@ -81,9 +81,13 @@ def test_every_way_out_is_said(change: Change) -> None:
     who = None if change is Change.LIMIT else Who("tom.oduya", "Tom Oduya")
     subject = "ga" if change is Change.DATE else "legal.terms"
     day = path.milestone_day.replace(year=2027, month=1, day=4)
-    way = Relaxation(change, subject, who, day, 3)
+    way = Relaxation(change, subject, who, day, path.milestone_day)
     blocked = path._replace(
-        day=None, tasks=(), obstacles=(Obstacle("blockers", "all", "1 not yet", ("legal.terms",)),), relaxations=(way,)
+        day=None,
+        tasks=(),
+        gaps=0,
+        obstacles=(Obstacle("blockers", "all", "1 not yet", ("legal.terms",)),),
+        relaxations=(way,),
     )
     sheet = render_path(Format.TEXT, blocked)
     assert f"- {WAYS_OUT[change]}\n" in sheet

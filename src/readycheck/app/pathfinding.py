@@ -45,6 +45,10 @@ def find_path(source: PlanSource, request: AuditRequest) -> Found:
         milestone=ready.milestone,
     )
     path = path._replace(
-        tool_version=__version__, plan=printable(source.name), sources=ready.sources, unread=ready.unread
+        tool_version=__version__,
+        plan=printable(source.name),
+        sources=ready.sources,
+        policy_name=ready.policy_name,
+        unread=ready.unread,
     )
     return Found(path, ready.loaded.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from readycheck.audit.people import who
 from readycheck.audit.standing import Inputs, Standing
@@ -17,7 +18,7 @@ def calendar(
     """Return the events by day, then by kind, then in checklist order."""
     every = (
         *_meetings(inputs),
-        *_gaps(found),
+        *_gaps(found, inputs.as_of),
         *_accepted(standing, reliances),
         *_proofs(found),
     )
@@ -35,7 +36,7 @@ def _meetings(inputs: Inputs) -> Iterator[Event]:
         yield Event(plan.on(launch.decision.meeting), EventKind.MEETING, "go/no-go", launch.name, chair, None)
 
 
-def _gaps(found: tuple[Finding, ...]) -> Iterator[Event]:
+def _gaps(found: tuple[Finding, ...], as_of: date) -> Iterator[Event]:
     """Yield the days of the gaps that count, that matter, and that nobody waived."""
     for gap in found:
         if gap.timing is None or not gap.counted or gap.waived or gap.severity is Severity.INFO:
@@ -43,7 +44,8 @@ def _gaps(found: tuple[Finding, ...]) -> Iterator[Event]:
         due = gap.timing.expect or gap.timing.due
         if due is not None:
             yield Event(due, EventKind.DUE, gap.item, gap.title, gap.owner, gap.department)
-        yield Event(gap.timing.latest_start, EventKind.START, gap.item, gap.title, gap.owner, gap.department)
+        begin = max(gap.timing.latest_start, as_of)  # what should have begun begins now
+        yield Event(begin, EventKind.START, gap.item, gap.title, gap.owner, gap.department)
 
 
 def _accepted(standing: Standing, reliances: tuple[Reliance, ...]) -> Iterator[Event]:

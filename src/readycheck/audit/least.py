@@ -22,7 +22,7 @@ from readycheck.audit.target import Target, targets
 from readycheck.model.vocabulary import Outcome
 
 #: How many ways are carried on side by side: few at first, which finds a good path; then, knowing what that costs,
-#: many. Where even these are too few, the work found is not proven to be the least.
+#: so many that there are MANY over all gaps. Where these are too few, the work found is not proven to be the least.
 FEW, MANY = 50, 72_000
 
 

@@ -12,6 +12,8 @@ from readycheck.audit.standing import Inputs, Standing, stand
 from readycheck.model.outlook import Earliest, Link
 from readycheck.model.vocabulary import Severity
 
+_NOTHING = "nothing that counts for it carries weight"
+
 
 def outlook(inputs: Inputs, milestone: str, first: Feasible | None) -> Earliest:
     """Return the first feasible day of a milestone with what sets it; `first` is that day as it was found."""
@@ -39,13 +41,24 @@ def _setter(first: Feasible) -> str | None:
 
 
 def _links(standing: Standing, setter: str) -> Iterator[Link]:
-    work = standing.work
+    """Yield the chain of a gap, from the first of which the end sets the next."""
+    work, times = standing.work, standing.schedule
+    chain = times.chain(setter)
+    first = next((n for n in range(len(chain) - 1, 0, -1) if _is_expected(standing, chain[n])), 0)
     day = work.as_of
-    for item in standing.schedule.chain(setter):
-        finish = standing.schedule.finish[item]
+    for item in chain[first:]:
         if not work.own(item).holds:
-            yield Link(item, who(work.plan, work.owner(item)), (finish - day).days, finish)
-        day = finish
+            away = times.pushed[item][1] if item in times.pushed else None
+            days, expected = (times.finish[item] - day).days, _is_expected(standing, item)
+            yield Link(item, who(work.plan, work.owner(item)), days, times.finish[item], expected, away)
+        day = times.finish[item]
+
+
+def _is_expected(standing: Standing, item: str) -> bool:
+    """Return whether a gap is closed when somebody expects it, later than what it waits for would allow."""
+    expect, before = standing.work.dates(item)[1], standing.schedule.held_up_by[item]
+    start = standing.schedule.finish[before] if before is not None else standing.work.as_of
+    return expect is not None and expect >= standing.work.as_of and expect > start
 
 
 def _because(inputs: Inputs, milestone: str, day: date) -> str:
@@ -58,13 +71,27 @@ def _because(inputs: Inputs, milestone: str, day: date) -> str:
     standing = stand(there, milestone)
     state = closed_by(standing, standing.milestone_day)
     lacking = failing(there, state)[0].hold(state)
-    reasons = (f"{item}: {standing.judgements[item].reason}" for item in lacking.failing if item in standing.judgements)
+    reasons = (_reason(standing, item) for item in lacking.failing if item in standing.judgements)
     return next(reasons, lacking.value)
+
+
+def _reason(standing: Standing, item: str) -> str:
+    """Return why a gap is open, or who is away on the day on which it could be closed."""
+    for other in standing.schedule.chain(item) if item in standing.schedule.finish else ():
+        if other in standing.schedule.pushed:
+            person, last = standing.work.responses[other].owner, standing.schedule.pushed[other][1]
+            return f"{other}: {standing.work.plan.name_of(person or '')} is away to {last}"
+    return f"{item}: {standing.judgements[item].reason}"
 
 
 def _never(inputs: Inputs, milestone: str) -> str:
     state = closed_by(stand(inputs, milestone), date.max)
     lacking = failing(inputs, state)
     if not lacking:
-        return "more than two years ahead"
-    return ", ".join(f"{condition.name} {condition.hold(state).value}, {condition.demand}" for condition in lacking)
+        return "it is more than two years ahead, or always after what is expected of it"
+    said = (condition.hold(state) for condition in lacking)
+    words = (
+        f"{condition.name} {held.value}, {condition.demand}" if held.measured is not None or held.failing else _NOTHING
+        for condition, held in zip(lacking, said, strict=True)
+    )
+    return ", ".join(dict.fromkeys(words))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from readycheck.audit.assessment import assess
 from readycheck.audit.clock import Clock, deadlines
@@ -18,7 +19,7 @@ from readycheck.audit.moving import decided
 from readycheck.audit.outlook import outlook
 from readycheck.audit.people import who
 from readycheck.audit.relaxation import relaxations
-from readycheck.audit.schedule import latest_starts, schedule
+from readycheck.audit.schedule import schedule
 from readycheck.audit.standing import Inputs, Standing, derived, prepare, stand
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
@@ -58,6 +59,7 @@ def path_to_green(
         as_of=as_of,
         plan="",
         sources=(),
+        policy_name="",
         launch=plan.launch.name,
         milestone=audited,
         milestone_day=planned.day,
@@ -66,6 +68,7 @@ def path_to_green(
         course=today.course,
         earliest=outlook(inputs, audited, first),
         tasks=tuple(_tasks(way, work, locate)) if way is not None and work is not None else (),
+        gaps=len(work.items) if work is not None else 0,
         work_days=work.days if work is not None else 0,
         is_least=work is None or work.is_least,
         choices=tuple(_choices(inputs, today)),
@@ -88,21 +91,20 @@ def _obstacles(planned: Feasible) -> Iterator[Obstacle]:
 
 def _tasks(way: Feasible, work: LeastWork, locate: Locate) -> Iterator[Task]:
     """Yield the tasks in the order in which they must be begun; the more severe first, then in checklist order."""
-    standing, finishes = way.standing, way.standing.schedule.finish
+    standing = way.standing
     gaps = {found.item: found for found in findings(way.inputs, standing, locate) if found.item in work.items}
     before = {item: frozenset(_tasks_before(standing, item, gaps.keys())) for item in gaps}
-    starts = _latest_starts(way, gaps.keys())
+    windows = _windows(way, gaps.keys())
     severities = list(Severity)
-    for item in sorted(gaps, key=lambda item: (starts[item], severities.index(gaps[item].severity))):
+    for item in sorted(gaps, key=lambda item: (windows[item].latest_start, severities.index(gaps[item].severity))):
         what, how = step_of(gaps[item])
-        waits = (finishes[other] for other in standing.work.awaits(item) if other in finishes)
         yield Task(
             gap=gaps[item],
             what=what,
             how=how,
-            start=max((way.inputs.as_of, *waits)),
-            latest_start=starts[item],
-            finish_by=starts[item] + timedelta(days=standing.work.remaining_days(item)),
+            start=windows[item].start,
+            latest_start=windows[item].latest_start,
+            finish_by=windows[item].finish_by,
             after=tuple(other for other in gaps if other in before[item]),
             hands_over=tuple(
                 Handover(other, gaps[other].owner)
@@ -112,15 +114,34 @@ def _tasks(way: Feasible, work: LeastWork, locate: Locate) -> Iterator[Task]:
         )
 
 
-def _latest_starts(way: Feasible, tasks: Collection[str]) -> dict[str, date]:
-    """Return the last day on which each task may begin; what is held back only passes on what waits for it."""
-    standing, work = way.standing, way.standing.work
-    open_ = {
-        item: outcome if item in tasks or work.own(item).holds else Outcome.MET
-        for item, outcome in standing.outcomes.items()
-    }
+class _Window(NamedTuple):
+    """Between which days a task is done: from when it can begin, to when it must, and to when it must be closed."""
+
+    start: date
+    latest_start: date
+    finish_by: date
+
+
+def _windows(way: Feasible, tasks: Collection[str]) -> dict[str, _Window]:
+    """Return the window of each task. None ends before the task can be closed: all of them together are in time.
+
+    A task takes as long as it does in the schedule, where it is expected sooner than its work usually takes.
+    """
+    standing, work, finish = way.standing, way.standing.work, way.standing.schedule.finish
     must_hold = deadlines(way.inputs, standing)
-    return latest_starts(work, open_, {item: min(day, way.day) for item, day in must_hold.items()})
+    finish_by = {item: min(must_hold[item], way.day) for item in finish}
+    windows: dict[str, _Window] = {}
+    for item in reversed(work.order):
+        if item not in finish or not (item in tasks or work.own(item).holds):
+            continue
+        waits = [other for other in work.awaits(item) if other in finish]
+        start = max((way.inputs.as_of, *(finish[other] for other in waits)))
+        last = max(finish_by[item], finish[item])
+        latest = max(start, last - timedelta(days=min(work.remaining_days(item), (finish[item] - start).days)))
+        windows[item] = _Window(start, latest, last)
+        for other in waits:
+            finish_by[other] = min(finish_by[other], latest)
+    return windows
 
 
 def _tasks_before(standing: Standing, item: str, tasks: Collection[str]) -> Iterator[str]:

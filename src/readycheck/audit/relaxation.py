@@ -5,15 +5,19 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from readycheck.audit.condition import Route, State
-from readycheck.audit.feasibility import Feasible, failing, reach
+from readycheck.audit.feasibility import Feasible, failing, reach, way_to_what_is_late
 from readycheck.audit.people import who
 from readycheck.audit.schedule import Schedule, schedule
-from readycheck.audit.standing import Inputs, stand
+from readycheck.audit.standing import Inputs, Standing, stand
 from readycheck.model.checklist import Item
 from readycheck.model.path import Change, Relaxation
 from readycheck.model.vocabulary import Outcome, Requirement, Severity, Truth
+
+#: How many gaps of a chain are tried out, the longest first.
+_MOST_HURRIED = 40
 
 
 def relaxations(inputs: Inputs, planned: Feasible, first: Feasible | None) -> Iterator[Relaxation]:
@@ -24,8 +28,8 @@ def relaxations(inputs: Inputs, planned: Feasible, first: Feasible | None) -> It
     plan, milestone = inputs.plan, planned.standing.milestone
     if first is not None:
         yield Relaxation(Change.DATE, milestone, who(plan, plan.launch.sponsor), first.day)
-    late = [item for item, finish in planned.standing.schedule.finish.items() if finish > planned.day]
-    for item in sorted(late, key=[*planned.standing.work.items].index):
+    late = way_to_what_is_late(planned.standing)
+    for item in _longest(planned.standing, late):
         yield from _hurry(planned, item)
     yield from _waivers(planned)
     yield from _deputies(planned, late)
@@ -35,7 +39,7 @@ def relaxations(inputs: Inputs, planned: Feasible, first: Feasible | None) -> It
             if _opens(planned.inputs._replace(plan=profile), milestone):
                 yield Relaxation(Change.FACT, fact, who(plan, plan.launch.owner))
     lacking = failing(planned.inputs, reach(planned.standing))
-    if len(lacking) == 1 and lacking[0].limit is not None:
+    if len(lacking) == 1 and lacking[0].hold(reach(planned.standing)).measured is not None:
         yield Relaxation(Change.LIMIT, lacking[0].name, None)
 
 
@@ -43,22 +47,37 @@ def _opens(inputs: Inputs, milestone: str) -> bool:
     return not failing(inputs, reach(stand(inputs, milestone)))
 
 
-def _hurry(planned: Feasible, item: str) -> Iterator[Relaxation]:
-    """Yield that an item is done in fewer days: as many as there is time for."""
-    standing, work = planned.standing, planned.standing.work
-    most = (planned.day - work.as_of).days
-    if work.own(item).holds or most < 0:
-        return
+def _longest(standing: Standing, late: list[str]) -> list[str]:
+    """Return the gaps that take longest, in checklist order: there are too many to try each in a very long chain."""
+    work, times = standing.work, standing.schedule
+    to_do = [item for item in late if not work.own(item).holds]
+    longest = sorted(to_do, key=lambda item: _start(standing, item) - times.finish[item])[:_MOST_HURRIED]
+    return sorted(longest, key=[*work.items].index)
 
-    def hurried(days: int) -> Schedule:
-        return schedule(work, standing.outcomes, planned.day, hurried={item: days})
+
+def _start(standing: Standing, item: str) -> date:
+    before = standing.schedule.held_up_by[item]
+    return standing.schedule.finish[before] if before is not None else standing.work.as_of
+
+
+def _hurry(planned: Feasible, item: str) -> Iterator[Relaxation]:
+    """Yield that an item is closed sooner: as late as it may be for all the rest to fit."""
+    standing, work, start = planned.standing, planned.standing.work, _start(planned.standing, item)
+    instead = standing.schedule.finish[item]
+
+    def hurried(day: date) -> Schedule:
+        return schedule(work, standing.outcomes, planned.day, hurried={item: day})
 
     def fails(days: int) -> bool:
-        return bool(failing(planned.inputs, reach(replace(standing, schedule=hurried(days)))))
+        times = hurried(start + timedelta(days=days))
+        return bool(failing(planned.inputs, reach(replace(standing, schedule=times))))
 
-    days = bisect(range(most + 1), x=False, key=fails) - 1
-    if days >= 0:
-        yield Relaxation(Change.HURRY, item, who(work.plan, work.owner(item)), hurried(days).finish[item], days)
+    if fails(0):
+        return
+    day = start + timedelta(days=bisect(range((instead - start).days), x=False, key=fails) - 1)
+    closed = hurried(day).finish[item]
+    if closed < instead:
+        yield Relaxation(Change.HURRY, item, who(work.plan, work.owner(item)), closed, instead)
 
 
 def _waivers(planned: Feasible) -> Iterator[Relaxation]:

@@ -108,7 +108,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         headline=headline(gaps),
         first=keep_promises(relied_on) if assessment.verdict.is_go else first_steps(inputs, assessment, gaps),
         calendar=calendar(inputs, assessment, found, relied_on),
-        slips=tuple(_slips(as_planned, inputs, assessment, slip, weeks)),
+        slips=tuple(_slips(as_planned, assessment, slip, weeks)),
         waivers=tuple(_waivers(inputs, assessment, locate)),
         decisions=tuple(
             Recorded(made.milestone, made.dated, made.decision, _someone(plan, made.by), made.despite)
@@ -122,12 +122,11 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     )
 
 
-def _slips(as_planned: Inputs, inputs: Inputs, assessment: Assessment, days: int, weeks: int) -> Iterator[Slip]:
-    """Yield what the slip that was asked for does, then each week from the day that is audited on."""
-    if days:
-        yield slip_by(as_planned, assess(as_planned, assessment.milestone), days)
-    if weeks:
-        yield from (slip_by(inputs, assessment, 7 * week) for week in range(weeks + 1))
+def _slips(as_planned: Inputs, assessment: Assessment, days: int, weeks: int) -> Iterator[Slip]:
+    """Yield what the slip that was asked for does, and each week from that day on; always against what is planned."""
+    if days or weeks:
+        planned = assess(as_planned, assessment.milestone) if days else assessment
+        yield from (slip_by(as_planned, planned, days + 7 * week) for week in range(weeks + 1))
 
 
 def _subject(inputs: Inputs, assessment: Assessment) -> Subject:

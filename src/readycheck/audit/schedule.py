@@ -123,11 +123,11 @@ class Schedule(NamedTuple):
 
 
 def schedule(
-    work: Work, outcomes: Mapping[str, Outcome], milestone: date, *, hurried: Mapping[str, int] | None = None
+    work: Work, outcomes: Mapping[str, Outcome], milestone: date, *, hurried: Mapping[str, date] | None = None
 ) -> Schedule:
     """Schedule the gaps among `outcomes`, and say which are planned for `milestone`.
 
-    A gap of `hurried` takes so many days from when all that it waits for is closed, whatever is expected of it.
+    A gap of `hurried` is closed on that day, or as soon as all that it waits for is, whatever is expected of it.
     """
     finish: dict[str, date] = {}
     held_up_by: dict[str, str | None] = {}
@@ -140,9 +140,9 @@ def schedule(
         last = max(waits, key=finish.__getitem__, default=None)
         held_up_by[item] = last
         start = max(work.as_of, finish[last]) if last is not None else work.as_of
-        days = hurried.get(item) if hurried else None
-        finish[item] = _finish(work, item, start) if days is None else _later(start, days)
-        absence = _absence(work, item, finish[item]) if days is None else None
+        day = hurried.get(item) if hurried else None
+        finish[item] = _finish(work, item, start) if day is None else max(day, start)
+        absence = _absence(work, item, finish[item])
         if absence is not None:
             pushed[item] = absence
             finish[item] = _later(absence[1], 1)

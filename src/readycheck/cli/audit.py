@@ -10,7 +10,7 @@ from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import check_departments, check_owners, source_of
-from readycheck.cli.sinks import check_targets, deliver, options_for, pair
+from readycheck.cli.sinks import check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import ExitCode, OutputError, UsageError, worst
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Gate
@@ -65,10 +65,8 @@ def audit(  # noqa: PLR0913 - the options of the command
     if reports:
         check_departments(departments, {finding.department for report in reports for finding in report.findings})
         check_owners(owners, {person for report in reports for person in report.people})
-    check_targets(
-        (sink.target for sink in sinks),
-        {Path(source.file).resolve() for report in reports for source in report.sources},
-    )
+    read = {path for report in reports for path in files_read(report.sources, report.policy_name)}
+    check_targets((sink.target for sink in sinks), read)
     codes = _codes(results, Gate(gate or "verdict"), strict=strict)
     shown = tuple(select(report, selection) for report in reports)
     for sink in sinks if shown else ():

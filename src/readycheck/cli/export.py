@@ -9,7 +9,7 @@ from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import check_departments, check_owners, source_of
-from readycheck.cli.sinks import STDOUT, check_targets, write_file
+from readycheck.cli.sinks import STDOUT, check_targets, files_read, write_file
 from readycheck.errors import ExitCode
 from readycheck.reports import Selection, render_calendar
 
@@ -36,7 +36,7 @@ def ics(  # noqa: PLR0913 - the options of the command
     check_departments(departments, {finding.department for finding in report.findings})
     check_owners(owners, report.people)
     target = output or STDOUT
-    check_targets((target,), {Path(source.file).resolve() for source in report.sources})
+    check_targets((target,), files_read(report.sources, report.policy_name))
     text = render_calendar(report, Selection(departments=departments, owners=owners))
     if target == STDOUT:
         streams.write_stdout(text, encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from readycheck.cli import streams
 from readycheck.errors import OutputError, UsageError
 from readycheck.files import write_whole
+from readycheck.model.report import Source
 from readycheck.model.text import printable
 from readycheck.reports import EXTENSIONS, Format, Options
 
@@ -91,8 +92,15 @@ def write_file(target: str, text: str, *, quiet: bool) -> None:
         streams.say(f"wrote {target}")
 
 
+def files_read(sources: Iterable[Source], policy: str) -> set[Path]:
+    """Return the files that were read for a report: the plan's, those of launches it needs, and the policy."""
+    return {Path(name).resolve() for name in (*(source.file for source in sources), policy)}
+
+
 def check_targets(targets: Iterable[str], read: Collection[Path]) -> None:
     """Refuse to write over a file that was read."""
     for target in targets:
         if target != STDOUT and Path(target).resolve() in read:
-            raise UsageError(f"--output {printable(target)} is the plan itself", hint="name another file")
+            raise UsageError(
+                f"--output {printable(target)} is the plan itself, or its policy", hint="name another file"
+            )

@@ -18,6 +18,10 @@ class Link(NamedTuple):
     days: int
     """Calendar days from the end of the link before, or from as-of, until it is closed: they add up to the date."""
     finish: date
+    expected: bool = False
+    """Whether it is closed on that day because somebody expects so, rather than by work or by what it waits for."""
+    away: date | None = None
+    """The last day of its owner's absence, where that pushed it."""
 
 
 class Earliest(NamedTuple):

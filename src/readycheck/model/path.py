@@ -83,7 +83,7 @@ class Change(StrEnum):
     DATE = "date"
     """The milestone moves to `day`."""
     HURRY = "hurry"
-    """The item takes at most `days` days, and so is closed by `day`."""
+    """The item is closed by `day` instead of by `instead`."""
     WAIVER = "waiver"
     """The item is waived."""
     DEPUTY = "deputy"
@@ -103,7 +103,7 @@ class Relaxation(NamedTuple):
     who: Who | None
     """Who can change it; None where that is for the meeting."""
     day: date | None = None
-    days: int | None = None
+    instead: date | None = None
 
 
 class PathToGreen(NamedTuple):
@@ -114,6 +114,7 @@ class PathToGreen(NamedTuple):
     plan: str
     """The plan as the user named it."""
     sources: tuple[Source, ...]
+    policy_name: str
     launch: str
     milestone: str
     milestone_day: date
@@ -126,6 +127,8 @@ class PathToGreen(NamedTuple):
     earliest: Earliest
     tasks: tuple[Task, ...]
     """In the order in which they must be begun."""
+    gaps: int
+    """How many tasks there are in all."""
     work_days: int
     """Days of work in all."""
     is_least: bool

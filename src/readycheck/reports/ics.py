@@ -1,7 +1,7 @@
 """iCalendar: the calendar of a launch, for the calendars in which people look.
 
-Written by icalendar, which only those who want this need: it is an extra. An event keeps its UID when its day, its
-owner or its text changes, so that a calendar that reads the file again moves it and does not add another.
+Written by icalendar, which only those who want this need: it is an extra. An event keeps its UID when its day or its
+owner changes, so that a calendar that reads the file again moves it and does not add another.
 """
 
 from __future__ import annotations
@@ -41,11 +41,13 @@ def render(report: Report, selection: Selection) -> str:
     calendar.add("prodid", "-//readycheck//launch calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _flat(report.launch.name))
-    seen: Counter[tuple[EventKind, str]] = Counter()
+    if report.unread:
+        calendar.add("x-wr-caldesc", _flat(f"Not read, answers missing here: {', '.join(report.unread)}"))
+    seen: Counter[tuple[str, ...]] = Counter()
     for event in report.calendar:  # numbered before any is left out, so that a selection changes no UID
-        seen[event.kind, event.subject] += 1
+        seen[_identity(event)] += 1
         if event in select_events((event,), selection):
-            calendar.add_component(_entry(event, seen[event.kind, event.subject], report))
+            calendar.add_component(_entry(event, seen[_identity(event)], report))
     text: bytes = calendar.to_ical()
     return text.decode()
 
@@ -54,7 +56,7 @@ def _entry(event: Event, number: int, report: Report) -> Entry:
     from icalendar import Event as Entry  # noqa: PLC0415 - an extra
 
     entry = Entry()
-    key = "\n".join((report.launch.name, event.kind, event.subject, str(number)))
+    key = "\n".join((report.launch.name, *_identity(event), str(number)))
     entry.add("uid", f"{sha256(key.encode()).hexdigest()[:24]}@readycheck")
     entry.add("dtstamp", datetime.combine(report.as_of, time(), UTC))
     entry.add("dtstart", event.day)
@@ -63,6 +65,11 @@ def _entry(event: Event, number: int, report: Report) -> Entry:
     entry.add("categories", [event.kind.value])
     entry.add("transp", "TRANSPARENT")
     return entry
+
+
+def _identity(event: Event) -> tuple[str, ...]:
+    """Return what an event is known by: of a subject's conditions, by what each asks for."""
+    return (event.kind, event.subject, *([event.text] if event.kind is EventKind.CONDITION else []))
 
 
 def _summary(event: Event, report: Report) -> str:

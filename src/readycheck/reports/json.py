@@ -60,7 +60,14 @@ def earliest_out(earliest: Earliest) -> EarliestOut:
         day=day_out(earliest.day),
         spare_days=earliest.spare_days,
         chain=tuple(
-            LinkOut(item=link.item, owner=id_of(link.owner), days=link.days, finish=link.finish.isoformat())
+            LinkOut(
+                item=link.item,
+                owner=id_of(link.owner),
+                days=link.days,
+                finish=link.finish.isoformat(),
+                expected=link.expected,
+                away=day_out(link.away),
+            )
             for link in earliest.chain
         ),
         because=earliest.because,

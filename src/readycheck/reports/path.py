@@ -88,8 +88,8 @@ def _summary(path: PathToGreen) -> Iterator[str]:
     if not path.is_reachable and path.earliest.spare_days >= 0:
         yield f"There is no path to {name} on {weekday(path.milestone_day)}."
     yield earliest_sentence(path.earliest, path.milestone, path.milestone_day, path.as_of)
-    if path.day is not None and path.tasks:
-        gaps, days = _count(len(path.tasks), "gap"), days_words(path.work_days)
+    if path.day is not None and path.gaps:
+        gaps, days = _count(path.gaps, "gap"), days_words(path.work_days)
         least = "" if path.is_least else " A shorter way may exist: the search was stopped before it was proven."
         until = "" if path.is_reachable else f", which leads to {name} on {weekday(path.day)}"
         yield f"The least work: {gaps} to close, {days} of work in all{until}.{least}"
@@ -108,17 +108,15 @@ def _way_out(way: Relaxation, path: PathToGreen) -> str:
             later = (way.day - path.milestone_day).days
             return f"{name} on {weekday(way.day)}, {days_words(abs(later))} {'later' if later > 0 else 'earlier'}{who}"
         case Change.HURRY:
-            assert way.day is not None  # noqa: S101 - the core gives a day
-            usual = {
-                task.gap.item: task.gap.timing.remaining_days for task in path.tasks if task.gap.timing is not None
-            }
-            instead = f" instead of {usual[way.subject]}" if way.subject in usual else ""
-            length = f"{days_words(way.days or 0)}{instead}"
-            return f"{way.subject} closed {until_words(way.day, path.as_of)}, in {length}{who}"
+            assert way.day is not None  # noqa: S101 - the core gives both days
+            assert way.instead is not None  # noqa: S101
+            sooner, instead = day_words(way.day, path.as_of), day_words(way.instead, path.as_of)
+            return f"{way.subject} closed by {sooner} instead of {instead}{who}"
         case Change.WAIVER:
-            return (
-                f"a waiver of {way.subject}, approved by {way.who.name if way.who else 'somebody other than its owner'}"
-            )
+            approver = way.who.name if way.who is not None else "somebody other than its owner"
+            unanswered = {task.gap.item for task in path.tasks if task.gap.outcome is Outcome.UNKNOWN}
+            first = ", once it is answered" if way.subject in unanswered else ""
+            return f"a waiver of {way.subject}{first}, approved by {approver}"
         case Change.DEPUTY:
             return f"a deputy for {way.subject} while away{who}"
         case Change.FACT:

@@ -36,6 +36,7 @@ def render(path: PathToGreen) -> str:
         verdict=path.verdict.value,
         course=path.course.value,
         earliest=earliest_out(path.earliest),
+        gaps=path.gaps,
         work_days=path.work_days,
         is_least=path.is_least,
         shown=path.shown,
@@ -56,7 +57,11 @@ def render(path: PathToGreen) -> str:
         ),
         relaxations=tuple(
             RelaxationOut(
-                change=way.change, subject=way.subject, who=id_of(way.who), day=day_out(way.day), days=way.days
+                change=way.change,
+                subject=way.subject,
+                who=id_of(way.who),
+                day=day_out(way.day),
+                instead=day_out(way.instead),
             )
             for way in path.relaxations
         ),

@@ -78,7 +78,7 @@ class RelaxationOut(Transfer):
     subject: str = Field(description="The milestone, item, person, fact or condition.")
     who: str | None = Field(description="Who can change it.")
     day: str | None = Field(description="The day that goes with it.")
-    days: int | None = Field(description="The days that go with it.")
+    instead: str | None = Field(description="The day that it is instead of.")
 
 
 class PathOut(Transfer):
@@ -98,6 +98,7 @@ class PathOut(Transfer):
     verdict: str = Field(description="As things stand.")
     course: str = Field(description="Whether the plan leads there.")
     earliest: EarliestOut = Field(description="The first day on which the milestone can be reached.")
+    gaps: int = Field(description="How many tasks there are in all.")
     work_days: int = Field(description="Days of work in all.")
     is_least: bool = Field(description="Whether it is proven that no less work will do.")
     shown: str = Field(description="What was narrowed to; empty where all is shown.")

@@ -258,6 +258,8 @@ class LinkOut(Transfer):
     owner: str | None = Field(description="Whose it is.")
     days: int = Field(description="Calendar days from the end of the link before, or from as-of, until it is closed.")
     finish: str = Field(description="When it is closed at the earliest.")
+    expected: bool = Field(description="Whether that is the day that somebody expects.")
+    away: str | None = Field(description="The last day of its owner's absence, where that pushed it.")
 
 
 class EarliestOut(Transfer):

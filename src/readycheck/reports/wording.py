@@ -7,7 +7,7 @@ from datetime import date
 
 from readycheck.model.between import Who
 from readycheck.model.number import plain
-from readycheck.model.outlook import Earliest
+from readycheck.model.outlook import Earliest, Link
 from readycheck.model.report import BlockerCount, DepartmentResult, Finding, Judged, Recorded, Reliance, Report
 from readycheck.model.vocabulary import Course, Decision, Outcome, Serves, Verdict
 
@@ -15,7 +15,9 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 #: From so many days on a day is said with its year.
-_A_YEAR = 335
+_A_YEAR = 250
+#: A chain of more links is said by its first and its last.
+_LINKS = 5
 
 VERDICT = {
     Verdict.NO_GO: "no-go",
@@ -136,21 +138,32 @@ def days_words(days: int) -> str:
 
 def earliest_sentence(earliest: Earliest, milestone: str, planned: date, as_of: date) -> str:
     """Return when a milestone can be reached at the earliest, and what sets that, in one sentence."""
-    name, chain = milestone_name(milestone), chain_words(earliest)
+    name = milestone_name(milestone)
     if earliest.day is None:
-        return f"{name} cannot be reached: {earliest.because}."
+        return f"No earliest possible {name}: {earliest.because}."
     day = "today" if earliest.day == as_of else day_words(earliest.day, as_of)
+    chain = chain_words(earliest.chain, as_of)
+    why = f", set by {chain}" if chain else f" ({earliest.because})" if earliest.because else ""
     if earliest.spare_days < 0:
-        why = f": {chain}" if chain else ""
-        return f"{name} on {day_words(planned, as_of)} is not reachable{why}; earliest {day}."
-    set_by = f", set by {chain}" if chain else ""
+        state = "has passed" if planned < as_of else "is not reachable"
+        return f"{name} on {day_words(planned, as_of)} {state}; earliest {day}{why}."
     spare = days_words(earliest.spare_days) if earliest.spare_days else "no day"
-    return f"Earliest possible {name} {day} ({spare} to spare){set_by}."
+    return f"Earliest possible {name} {day} ({spare} to spare){why}."
 
 
-def chain_words(earliest: Earliest) -> str:
-    """Return what sets the earliest day: the gaps of the chain, each with its days, or what else it is."""
-    return " → ".join(f"{link.item} ({link.days} d)" for link in earliest.chain) or earliest.because
+def chain_words(chain: tuple[Link, ...], as_of: date) -> str:
+    """Return the gaps of a chain, each with its days; of a long one the first and the last."""
+    said = [_link_words(link, as_of) for link in chain]
+    if len(said) > _LINKS:
+        said = [*said[: _LINKS - 2], f"{len(said) - _LINKS + 1} more", said[-1]]
+    return " → ".join(said)
+
+
+def _link_words(link: Link, as_of: date) -> str:
+    takes = f"expected {day_words(link.finish, as_of)}" if link.expected and link.away is None else f"{link.days} d"
+    name = link.owner.name if link.owner is not None else "its owner"
+    away = f", {name} away to {day_words(link.away, as_of)}" if link.away is not None else ""
+    return f"{link.item} ({takes}{away})"
 
 
 _SERVES = {
