@@ -17,8 +17,6 @@ _LIVE = re.compile(
 #: What would open a block at the start of a line: a heading, a list, a rule.
 _BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+#]))(.)")
 
-_CLOSING = re.compile(r"(?<!\\)#+$")
-
 
 def escape(text: str) -> str:
     """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
@@ -29,7 +27,12 @@ def escape(text: str) -> str:
 
 def heading(text: str) -> str:
     """Return text for the end of a heading, where number signs would be taken for its closing."""
-    return _CLOSING.sub(lambda found: "\\#" * len(found[0]), escape(text))
+    inert = escape(text)
+    kept = inert.rstrip("#")
+    backslashes = len(kept) - len(kept.rstrip("\\"))
+    if backslashes % 2:  # the first is escaped already
+        kept = inert[: len(kept) + 1]
+    return kept + "\\#" * (len(inert) - len(kept))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[int] = ()) -> Iterator[str]:
