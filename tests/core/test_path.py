@@ -20,8 +20,9 @@ from readycheck.audit.standing import Inputs, Standing, derived, stand
 from readycheck.model.vocabulary import Course, Outcome
 from tests.core.strategies import MILESTONES, TODAY, Case, cases
 
-PLANS = 600
+PLANS = 500
 thorough = settings(max_examples=PLANS, suppress_health_check=list(HealthCheck))
+brief = settings(max_examples=200, suppress_health_check=list(HealthCheck))
 #: What is tried one by one: every set of at most so many gaps.
 MOST_GAPS = 16
 
@@ -113,7 +114,7 @@ def test_no_set_with_less_work_is_enough(case: Case) -> None:
     assert found is None or found.is_least
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@brief
 @given(cases(40), st.integers(1, 3))
 def test_a_search_that_is_stopped_early_still_finds_a_path(case: Case, width: int) -> None:
     """However few ways are carried on, what is found is enough, and is called the least only where it is."""
@@ -129,7 +130,7 @@ def test_a_search_that_is_stopped_early_still_finds_a_path(case: Case, width: in
         assert found.items == best.items or not found.is_least
 
 
-@thorough
+@brief
 @given(cases(12))
 def test_the_path_leads_to_a_go(case: Case) -> None:
     """Once its tasks are done, its facts decided and everybody has said go, an audit says go; it names its promises."""
@@ -144,7 +145,7 @@ def test_the_path_leads_to_a_go(case: Case) -> None:
     assert path.work_days == sum(task.gap.timing.remaining_days for task in path.tasks if task.gap.timing)
 
 
-@thorough
+@brief
 @given(cases(12))
 def test_the_course_says_whether_there_is_a_path(case: Case) -> None:
     """With every fact decided, `unreachable` means that there is none, else there is one, if anything weighs at all."""
@@ -171,7 +172,7 @@ def first_day_by_looking_at_each(inputs: Inputs, milestone: str) -> date | None:
     return None
 
 
-@thorough
+@brief
 @given(cases(10), st.sampled_from(MILESTONES))
 def test_the_earliest_day_is_the_first_of_all_days(case: Case, milestone: str) -> None:
     """No day before it would do, whatever moves along, ends, or is away; looked at day by day."""
