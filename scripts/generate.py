@@ -7,6 +7,7 @@
 - docs/items.md: every item of the shipped checklists
 - docs/rules.md: every kind of rule, with its options and an example
 - docs/commands.md: every command and option
+- docs/messages.md: every message, with an example that gives it
 - README.md and docs/*.md: the output below every command they show
 """
 
@@ -30,6 +31,7 @@ from readycheck.model.checklist import Item
 from readycheck.reports.markup import escape
 from readycheck.rules import KINDS
 from scripts.console import ROOT, refresh
+from scripts.messages import tables
 
 MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
 SCHEMAS = {
@@ -59,6 +61,7 @@ def derived() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "items.md", "\n".join(_items()) + "\n"
     yield ROOT / "docs" / "rules.md", "\n".join(_rules()) + "\n"
     yield ROOT / "docs" / "commands.md", "\n".join(_commands()) + "\n"
+    yield ROOT / "docs" / "messages.md", "\n".join(_messages()) + "\n"
     for name in PAGES:
         page = ROOT / name
         yield page, refresh(page.read_text(encoding="utf-8"), ROOT)
@@ -160,6 +163,18 @@ def _command(command: Command) -> Iterator[str]:
         notes = f" One of {', '.join(option.choices)}." if option.choices else ""
         notes += " May be repeated." if option.many else ""
         yield f"| {flags} | {escape(option.help + notes)} | `{option.variable}` |"
+
+
+def _messages() -> Iterator[str]:
+    yield "# What the messages mean"
+    yield ""
+    yield MADE
+    yield ""
+    yield "Search this page for a few words of the message that you were given. Beside each stands an example that"
+    yield "gives it, and what to do. The examples are run whenever this page is made; what they do not say is as in"
+    yield "[a sound plan](examples/messages/plan.yaml), on 23 November 2026. Names, days and numbers are those of the"
+    yield "examples; all other words are as you see them."
+    yield from tables()
 
 
 def main() -> int:

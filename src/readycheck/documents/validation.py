@@ -36,8 +36,6 @@ _EXPECTED = {
     "model_attributes_type": "keys and values",
     "tuple_type": "a list",
     "list_type": "a list",
-    "date_type": "a date, YYYY-MM-DD",
-    "union_tag_invalid": "text, or keys and values",
 }
 
 

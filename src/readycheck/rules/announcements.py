@@ -68,9 +68,11 @@ def _flaw(announcement: Announcement, path: tuple[str, int], subject: Subject) -
         return "has no owner"
     if announcement.dated is None:
         return "has no day"
-    flaw = subject.flaw_of_proof((*path, "text")) if announcement.text else "is not written"
+    if announcement.text is None:
+        return "has no text"
+    flaw = subject.flaw_of_proof((*path, "text"))
     if flaw is not None:
-        return f"has no text that can be sent: {flaw}" if announcement.text else "has no text"
+        return f"has no text that can be sent: {flaw}"
     if announcement.approved_by is None:
         return "has a text that nobody approved"
     if announcement.approved_by == announcement.owner:

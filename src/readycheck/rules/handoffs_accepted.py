@@ -60,7 +60,7 @@ def defect_of_standing(handoff: Handoff, path: PlanPath, subject: Subject) -> De
 def _flaw_of_terms(handoff: Handoff, path: PlanPath, subject: Subject) -> str | None:
     """Return what of `when` and `carries` is missing or says nothing; None where both say something."""
     places: dict[str, list[PlanPath]] = {
-        "when": [(*path, "when")],
+        "when": [(*path, "when")] if handoff.when else [],
         "carries": [(*path, "carries", index) for index in range(len(handoff.carries))],
     }
     for key, given in places.items():

@@ -1,0 +1,166 @@
+"""Runs the examples of docs/examples/messages, and makes of them the page that says what each message means.
+
+An example is data: a few lines of a plan (or other files, or a command line), and what to do about what is said of
+them. What is said is no data: each example is run, and what it really gives stands on the page. The lines of a plan
+stand at its top; what they leave out is taken from the sound plan beside the examples, section by section, and for
+the last section entry by entry.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from readycheck.cli import main
+from scripts.console import COLUMNS, ROOT
+
+EXAMPLES = ROOT / "docs" / "examples" / "messages"
+SOUND = EXAMPLES / "plan.yaml"
+RUN = "readycheck audit plan.yaml --as-of 2026-11-23"
+
+_SECTION = re.compile(r"^(?P<key>[a-z_]+):.*\n(?:[ #].*\n|\n)*", re.MULTILINE)
+_ENTRY = re.compile(r"^  (?P<key>[a-z._-]+):.*\n", re.MULTILINE)
+_SAID = re.compile(r"(\S+: )?(error|warning|help): ")
+
+
+@dataclass(frozen=True)
+class Example:
+    """An input, where to look for what is said of it, and what to do about that."""
+
+    do: str
+    plan: str | None = None
+    files: dict[str, str] = field(default_factory=dict)
+    run: str = RUN
+    shows: str | list[str] | None = None
+    """The item whose reason to show, or else words of the lines to show; where it is absent, what is wrong."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What people were doing when they were told something."""
+
+    title: str
+    about: str
+    examples: tuple[Example, ...]
+
+
+def groups() -> Iterator[Group]:
+    """Yield the groups in the order of their files."""
+    for path in sorted(EXAMPLES.glob("[0-9]*.yaml")):
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+        yield Group(given["title"], given["about"], tuple(Example(**entry) for entry in given["examples"]))
+
+
+def tables() -> Iterator[str]:
+    """Yield the lines of a page, a heading and a table for each group."""
+    for group in groups():
+        yield ""
+        yield f"## {group.title}"
+        yield ""
+        yield " ".join(group.about.split())
+        yield ""
+        yield "| message | given by | what to do |"
+        yield "|---|---|---|"
+        for example in group.examples:
+            cells = ("<br>".join(map(_code, said(example))), _given(example), " ".join(example.do.split()))
+            yield f"| {' | '.join(cells)} |"
+
+
+def said(example: Example) -> list[str]:
+    """Run an example and return what is said of it; ValueError where that is nothing."""
+    wants_reason = isinstance(example.shows, str)
+    output, problems = _run(example, f"{example.run} -f json" if wants_reason else example.run)
+    if wants_reason:
+        found = next(entry for entry in json.loads(output)["reports"][0]["findings"] if entry["item"] == example.shows)
+        lines = [found["reason"]]
+    elif example.shows is not None:
+        every = (problems + output).splitlines()
+        lines = [line.strip() for line in every if any(words in line for words in example.shows)]
+    else:
+        lines = [line.strip() for line in problems.splitlines() if _SAID.match(line.strip())]
+    if not any(lines):
+        raise ValueError(f"nothing is said of {example}:\n{problems}{output[:2000]}")
+    return lines
+
+
+def _run(example: Example, command: str) -> tuple[str, str]:
+    """Run the command of an example among its files; return what it wrote to stdout and to stderr."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("READYCHECK_")}
+    with tempfile.TemporaryDirectory() as directory:
+        repository = Path(directory) / "aurora"
+        (repository / ".git").mkdir(parents=True)
+        return _run_in(repository, example, command, environment)
+
+
+def _run_in(repository: Path, example: Example, command: str, environment: dict[str, str]) -> tuple[str, str]:
+    with chdir(repository):
+        for name, text in {"plan.yaml": _completed(example.plan or ""), **example.files}.items():
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_bytes(text.encode("utf-8", "surrogateescape"))
+        before = dict(os.environ)
+        os.environ.clear()
+        os.environ.update(environment, COLUMNS=str(COLUMNS), NO_COLOR="1")
+        try:
+            return _captured(shlex.split(command)[1:])
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def _captured(arguments: list[str]) -> tuple[str, str]:
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
+    stdin, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO())
+    try:
+        with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+            main(arguments)
+    finally:
+        sys.stdin = stdin
+    for stream in streams:
+        stream.seek(0)
+    return streams[0].read(), streams[1].read()
+
+
+def _completed(lines: str) -> str:
+    """Return the lines of an example with what they leave out of the sound plan."""
+    given, sound = _sections(lines), _sections(SOUND.read_text(encoding="utf-8"))
+    last = next(reversed(given), "")
+    if last in sound and given[last].startswith(f"{last}:\n"):
+        lines += "".join(entry for key, entry in _entries(sound[last]) if f"\n  {key}:" not in given[last])
+    return lines + "".join(text for key, text in sound.items() if key not in given)
+
+
+def _sections(text: str) -> dict[str, str]:
+    return {found["key"]: found[0] for found in _SECTION.finditer(text)}
+
+
+def _entries(section: str) -> Iterator[tuple[str, str]]:
+    yield from ((found["key"], found[0]) for found in _ENTRY.finditer(section))
+
+
+# ---------------------------------------------------------------- cells of a table
+def _given(example: Example) -> str:
+    shown = [_code(line) for line in (example.plan or "").splitlines()]
+    for name, text in example.files.items():
+        shown += [f"{_code(name)}:", *map(_code, text.splitlines()[:6] or ["(an empty file)"])]
+    if example.run != RUN or not shown:
+        shown.append(_code(example.run.removesuffix(" --as-of 2026-11-23")))
+    return "<br>".join(shown)
+
+
+def _code(text: str) -> str:
+    """Return one line as code in a cell, whatever it holds."""
+    shown = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+    fence = "``" if "`" in shown else "`"
+    space = " " if "`" in shown else ""
+    return f"{fence}{space}{shown.replace('|', chr(92) + '|')}{space}{fence}"

@@ -1,0 +1,163 @@
+"""Every message that the program can give stands on docs/messages.md, given by an example that was run."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "readycheck"
+
+#: Where messages are made. Elsewhere (reports, a first plan) stand the words of whole pages, which their tests hold.
+PARTS = ("model", "files.py", "documents", "evidence", "rules", "audit", "app", "cli")
+#: What of these holds other words: the text of a plan, names of figures, kinds of events.
+OTHER = {
+    "documents/first_plan.py",
+    "documents/proposal.py",
+    "documents/packaged.py",
+    "audit/readiness.py",
+    "model/outlook.py",
+}
+
+#: Messages that no example can give, each with the reason.
+NO_EXAMPLE = {
+    "is not a regular file": "a pipe or a device, which no repository holds",
+    "may not be read": "depends on who runs the program: an administrator may read all",
+    "cannot be read": "a disk that fails",
+    "cannot be read: {}": "a path that only some systems refuse",
+    "cannot be followed": "links in a circle, which some systems have no way to write",
+    "check the path": "goes with a path that only some systems refuse",
+    "could not check: {} in rule": "a defect of ours",
+    "error: this is a defect of readycheck {}: {}{}": "a defect of ours",
+    "help: please report it with the command you ran; --debug shows the details": "a defect of ours",
+    "stdout is closed": "needs a shell that closes it: `>&-`",
+    "give --output FILE": "goes with a closed stdout",
+    "stdout: {}": "a full disk",
+    "stdin is closed": "needs a shell that closes it: `<&-`",
+    "name a plan": "goes with a closed stdin",
+    "and {} more problems": "needs more than 200 mistakes",
+    "and more problems of this kind": "needs more than 200 mistakes",
+    "this is not YAML": "a reader of YAML that says nothing of what is wrong",
+    "was not audited": "a plan that is needed, and of which nothing is known: a defect of ours",
+    "is not looked at: more than {} plans are needed in all": "needs more than 20 plans",
+    "was approved by somebody who is not in the plan": "a plan that names such a person is refused before",
+    "dropped by policy": "an item without the reason that every policy gives",
+    "name another file with --output": "goes with a full disk",
+    "pinned checklists": "the shipped checklists have one version so far, and none is newer",
+    "{}: {} newer items do not count": "the shipped checklists have one version so far, and none is newer",
+    "give a finite number": "stands in a sentence of the library that reads command lines, which differs by version",
+    "`{}` is no class": "is said at a question only; as an option it is refused like any other word",
+    "`{}` is no kind of launch": "is said at a question only",
+    "  These have a part in it: {}": "stands before a question only",
+    "`{}` is none of them": "is said at a question only",
+    "give numbers from 1 to {}": "is said at a question only",
+    "keep the policy in the repository": "a link that leads out of the repository",
+    "the file is larger than {} KiB": "needs a file of more than a mebibyte",
+    "is larger than {} KiB": "needs a file of more than a mebibyte",
+    "split it by department; binary files do not belong in a plan": "needs a file of more than a mebibyte",
+    "a text of more than {} KiB": "needs a text of more than 64 KiB",
+    "put long texts into files of their own and name them": "needs a text of more than 64 KiB",
+    "more than {} values in one file": "needs more than 100 000 values",
+    "split it by department": "needs more than 100 000 values",
+    "nested more than {} levels deep": "needs more than 64 levels",
+    "no plan is that deep": "needs more than 64 levels",
+    "is too long for a path": "needs a path of more than 1024 characters",
+}
+
+
+def templates() -> Iterator[tuple[str, str]]:
+    """Yield every message in the source with its place; what is put into it stands as {}."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        if not name.startswith(PARTS) or name in OTHER:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        wanted = _told(tree) if name.startswith("cli") else ast.walk(tree)
+        left_out = {id(node) for node in _no_messages(tree)}
+        for node in wanted:
+            text = None if id(node) in left_out else _text(node)
+            if text is not None:
+                yield f"{name}:{getattr(node, 'lineno', 0)}", text
+
+
+def _told(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield what a module of the command line raises, or says on stderr; the rest is what it prints."""
+    for node in ast.walk(tree):
+        called = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"say", "UsageError"}
+        named = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in {"message", "hint"}
+        if isinstance(node, ast.Raise) or called or named:
+            yield from ast.walk(node)
+
+
+def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield texts that nobody is told: docstrings, descriptions of fields, examples, patterns, words to compare."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield from (part for part in node.values if isinstance(part, ast.Constant))
+        elif _holds_other_words(node):
+            yield from ast.walk(node)
+
+
+def _holds_other_words(node: ast.AST) -> bool:
+    match node:
+        case ast.Compare() | ast.MatchValue():
+            return True
+        case ast.Call(func=called):
+            name = ast.unparse(called)
+            return name in {"Field", "re.compile", "Annotated", "shorthand", "Discriminator"} or name.endswith(
+                (".split", ".removeprefix", "Tag")
+            )
+        case ast.AnnAssign(target=target):
+            return ast.unparse(target) == "example"
+        case ast.FunctionDef(name=name):
+            return name in {"wants", "reads", "in_words"}
+        case _:
+            return False
+
+
+def _text(node: ast.AST) -> str | None:
+    """Return a text that holds a message: several words, or words around what is put in."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value if re.search(r"\S \S", node.value) else None
+    if isinstance(node, ast.JoinedStr):
+        parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        text = "".join(map(str, parts))
+        return text if re.search(r"[a-z]{3}", text.replace("{}", "")) and " " in text else None
+    return None
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Return what finds a message on the page, whatever is put into it."""
+    fixed = re.split(r"\{\w*\}", template.strip())
+    return re.compile(".*?".join(map(re.escape, fixed)))
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    """What the examples give: the first column of the page."""
+    page = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
+    return "\n".join(
+        line.partition(" | ")[0] for line in page.replace("\\|", "¦").splitlines() if line.startswith("| `")
+    )
+
+
+def test_every_message_stands_on_the_page(shown: str) -> None:
+    """A message that no example gives is one that nobody can look up."""
+    every = list(templates())
+    missing = [
+        f"{place}: {text}" for place, text in every if text not in NO_EXAMPLE and not _pattern(text).search(shown)
+    ]
+    assert len(every) > 300, "the walk over the source finds hardly anything"
+    assert missing == []
+
+
+def test_every_exception_is_still_a_message() -> None:
+    """The list of messages without an example holds none that is gone."""
+    every = {text for _, text in templates()}
+    assert set(NO_EXAMPLE) <= every
