@@ -99,21 +99,21 @@ def test_a_path_inside_the_root_is_followed(root: Path, name: str, leads_to: str
         ("../../root-of-another/a.md", "leads outside the repository"),
         ("out.md", "leads outside the repository"),
         ("absolute.md", "leads outside the repository"),
-        ("", "is not a relative path with forward slashes"),
-        (" ", "is not a relative path with forward slashes"),
-        ("/etc/hostname", "is not a relative path with forward slashes"),
-        ("~/x", "is not a relative path with forward slashes"),
-        ("a\\b", "is not a relative path with forward slashes"),
-        ("C:", "is not a relative path with forward slashes"),
-        ("a:stream", "is not a relative path with forward slashes"),
-        ("a\0b", "is not a relative path with forward slashes"),
+        ("", "is not a path within the repository, with / between folders"),
+        (" ", "is not a path within the repository, with / between folders"),
+        ("/etc/hostname", "is not a path within the repository, with / between folders"),
+        ("~/x", "is not a path within the repository, with / between folders"),
+        ("a\\b", "is not a path within the repository, with / between folders"),
+        ("C:", "is not a path within the repository, with / between folders"),
+        ("a:stream", "is not a path within the repository, with / between folders"),
+        ("a\0b", "is not a path within the repository, with / between folders"),
         ("x/" * 512 + "y", "is too long for a path"),
-        ("con", "is the name of a device on some systems"),
-        ("plan/PRN.txt", "is the name of a device on some systems"),
-        ("aux.tar.gz", "is the name of a device on some systems"),
-        ("nul .md", "is the name of a device on some systems"),
-        ("com9", "is the name of a device on some systems"),
-        ("lpt1/a.md", "is the name of a device on some systems"),
+        ("con", "has a name that Windows cannot open"),
+        ("plan/PRN.txt", "has a name that Windows cannot open"),
+        ("aux.tar.gz", "has a name that Windows cannot open"),
+        ("nul .md", "has a name that Windows cannot open"),
+        ("com9", "has a name that Windows cannot open"),
+        ("lpt1/a.md", "has a name that Windows cannot open"),
     ],
     ids=lambda value: repr(value)[:40],
 )
@@ -171,7 +171,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
 def test_a_pipe_does_not_block(tmp_path: Path) -> None:
     """A pipe that nobody writes to is refused at once."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(Unreadable, match=r"^is not a regular file$"):
+    with pytest.raises(Unreadable, match=r"^is not an ordinary file$"):
         read_bytes(tmp_path / "pipe", 1024)
 
 
@@ -188,7 +188,7 @@ def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("name", ["zero", "null", "tty"])
 def test_a_device_is_refused(name: str) -> None:
     """A device that never ends is never read."""
-    with pytest.raises(Unreadable, match=r"^(is not a regular file|cannot be read|does not exist)$"):
+    with pytest.raises(Unreadable, match=r"^(is not an ordinary file|cannot be read|does not exist)$"):
         read_bytes(DEVICES / name, 1024)
 
 

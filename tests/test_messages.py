@@ -25,7 +25,7 @@ OTHER = {
 
 #: Messages that no example can give, each with the reason.
 NO_EXAMPLE = {
-    "is not a regular file": "a pipe or a device, which no repository holds",
+    "is not an ordinary file": "a pipe or a device, which no repository holds",
     "may not be read": "depends on who runs the program: an administrator may read all",
     "cannot be read": "a disk that fails",
     "cannot be read: {}": "a path that only some systems refuse",
@@ -98,6 +98,8 @@ def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
+        elif isinstance(node, ast.Dict):
+            yield from filter(None, node.keys)
         elif isinstance(node, ast.JoinedStr):
             yield from (part for part in node.values if isinstance(part, ast.Constant))
         elif _holds_other_words(node):
@@ -134,7 +136,7 @@ def _text(node: ast.AST) -> str | None:
 
 def _pattern(template: str) -> re.Pattern[str]:
     """Return what finds a message on the page, whatever is put into it."""
-    fixed = re.split(r"\{\w*\}", template.strip())
+    fixed = re.split(r"\{[\w:]*\}", template.strip())
     return re.compile(".*?".join(map(re.escape, fixed)))
 
 

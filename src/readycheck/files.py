@@ -46,11 +46,11 @@ def repository_root(directory: Path) -> Path:
 def inside(name: str, base: Path, root: Path) -> Path:
     """Return the path that `name`, relative to `base`, leads to, links resolved; Unreadable unless inside `root`."""
     if _SPECIAL.search(name) or not name.strip():
-        raise Unreadable("is not a relative path with forward slashes")
+        raise Unreadable("is not a path within the repository, with / between folders")
     if len(name) > _LONGEST:
         raise Unreadable("is too long for a path")
     if any(part.split(".")[0].rstrip(" ").lower() in _DEVICES for part in name.split("/")):
-        raise Unreadable("is the name of a device on some systems")
+        raise Unreadable("has a name that Windows cannot open")
     if ".git" in name.lower().split("/"):
         raise Unreadable("is inside .git")
     return within(base / name, root)
@@ -79,7 +79,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            message = "is a directory" if stat.S_ISDIR(status.st_mode) else "is not a regular file"
+            message = "is a directory" if stat.S_ISDIR(status.st_mode) else "is not an ordinary file"
             raise Unreadable(message)
         if status.st_size > limit:
             message = f"is larger than {limit // KIB} KiB"

@@ -82,7 +82,7 @@ CASES = {
     "date that does not exist": Case("ga: 2026-12-15", "ga: 2026-02-30", "6:38", "2026-02-30", ("2026-02-30",)),
     "29 February": Case("beta: 2026-12-01", "beta: 2026-02-29", "6:22", "2026-02-29", ("2026-02-29",)),
     "date of another form": Case("ga: 2026-12-15", "ga: 15.12.2026", "6:38", "15.12.2026",
-                                 ("15.12.2026", "YYYY-MM-DD")),
+                                 ("15.12.2026", "is not a date")),
     "date too far": Case("ga: 2026-12-15", "ga: 2926-12-15", "6:38", "2926-12-15", ("2926-12-15",)),
     "dates out of order": Case("beta: 2026-12-01", "beta: 2026-12-31", "6:38", "2026-12-15", ("beta", "ga"),
                                ("beta, ga",)),
@@ -214,8 +214,8 @@ def test_a_long_line_is_cut_around_what_is_meant(desk: Desk) -> None:
         ("folder/missing/plan.yaml", "does not exist"),
         ("text.md/plan.yaml", ""),
         ("", ""),
-        ("/dev/zero", "regular file"),
-        ("pipe", "regular file"),
+        ("/dev/zero", "ordinary file"),
+        ("pipe", "ordinary file"),
         ("loop.yaml", ""),
         (f"{'a' * 300}.yaml", ""),
         (f"{'a/' * 3000}plan.yaml", ""),
@@ -242,8 +242,8 @@ def test_a_path_that_leads_to_no_plan_is_told(desk: Desk, name: str, says: str) 
     [
         (b"", "empty"),
         (b"# only a comment\n", "empty"),
-        (b"just text\n", "mapping"),
-        (b"- a\n- list\n", "mapping"),
+        (b"just text\n", "does not begin with lines such as `name: value`"),
+        (b"- a\n- list\n", "does not begin with lines such as `name: value`"),
         (b"a: 1\n---\nb: 2\n", "second document"),
         (b"caf\xe9: 1\n", "UTF-8"),
         ("readycheck: 1\n".encode("utf-16"), "UTF-8"),
@@ -261,7 +261,7 @@ def test_a_path_that_leads_to_no_plan_is_told(desk: Desk, name: str, says: str) 
          "lone CR", "bidirectional", "BOM inside", "escape", "zip"],
 )  # fmt: skip
 def test_bytes_that_are_no_plan_are_told(desk: Desk, data: bytes, says: str) -> None:
-    """What is not one UTF-8 document of keys and values is refused with a place; what cannot be seen is named."""
+    """What is not one UTF-8 document of `name: value` entries is refused with a place; what cannot be seen is named."""
     desk.write("plan.yaml", data)
     lines = checked(desk.audit("plan.yaml"))
     assert lines[0].startswith("plan.yaml:")

@@ -156,7 +156,7 @@ def test_a_hostile_file_name_is_shown_printable(tmp_path: Path) -> None:
         ("missing", "missing", "does not exist"),
         ("plan/launch.yaml/x", "plan/launch.yaml/x", "cannot be followed"),
         ("empty", "empty/launch.yaml", "does not exist"),
-        ("fifo", "fifo", "is not a regular file"),
+        ("fifo", "fifo", "is not an ordinary file"),
         ("loop.yaml", "loop.yaml", "cannot be followed"),
     ],
     ids=["file", "directory", "below a file", "no launch.yaml", "pipe", "symlink loop"],
@@ -196,7 +196,7 @@ def test_a_plan_that_leads_out_of_the_repository_is_not_read(tmp_path: Path, arg
         ("loop", "cannot be followed"),
         ("dangling", "does not exist"),
         ("directory", "is a directory"),
-        ("pipe", "is not a regular file"),
+        ("pipe", "is not an ordinary file"),
         ("large", "is larger than 1024 KiB"),
     ],
 )
@@ -373,7 +373,7 @@ def test_departments_of_the_wrong_type_are_refused_beside_department_files_too(
     """A department's own file does not hide that the main file's `departments:` is not understood."""
     (problem,) = problems_of(catalogue, HEAD + f"departments: {given}\n", legal="lead: dana\n")
     assert problem.place == Place("plan/launch.yaml", 10, 14)
-    assert problem.message.startswith("expected keys and values, found ")
+    assert problem.message.startswith("expected `name: value` entries, found ")
 
 
 # ---------------------------------------------------------------- one file
@@ -450,7 +450,7 @@ WRONG: list[tuple[str, str, str, int, int | None, str, str]] = [
         "ga: T-0",
         7,
         None,
-        "the launch day is counted from itself",
+        "the launch day cannot be counted from itself",
         "launch.milestones.ga",
     ),
     (
@@ -459,7 +459,7 @@ WRONG: list[tuple[str, str, str, int, int | None, str, str]] = [
         "beta: T-9",
         7,
         None,
-        "the launch day is counted from itself",
+        "the launch day cannot be counted from itself",
         "or the last milestone",
     ),
     (
@@ -476,10 +476,10 @@ WRONG: list[tuple[str, str, str, int, int | None, str, str]] = [
     ("month 13", "2026-12-15", "2026-13-01", 7, 9, "`2026-13-01` does not exist in the calendar", ""),
     ("year 2200", "2026-12-15", "2200-01-01", 7, 9, "`2200-01-01` is out of range", ""),
     ("year 1969", "2026-12-15", "1969-12-31", 7, 9, "`1969-12-31` is out of range", ""),
-    ("day without zero", "2026-12-15", "2026-12-5", 7, 9, "`2026-12-5` is not a date; write YYYY-MM-DD", "T-14"),
-    ("other digits", "2026-12-15", "２０２６-12-15", 7, 9, "is not a date; write YYYY-MM-DD", "T-14"),
-    ("date with time", "2026-12-15", "2026-12-15T00:00:00Z", 7, 9, "is not a date; write YYYY-MM-DD", "T-14"),
-    ("date as a number", "2026-12-15", "20261215", 7, 9, "`20261215` is not a date; write YYYY-MM-DD", ""),
+    ("day without zero", "2026-12-15", "2026-12-5", 7, 9, "`2026-12-5` is not a date", "write YYYY-MM-DD, or T-14"),
+    ("other digits", "2026-12-15", "２０２６-12-15", 7, 9, "is not a date", "write YYYY-MM-DD, or T-14"),
+    ("date with time", "2026-12-15", "2026-12-15T00:00:00Z", 7, 9, "is not a date", "write YYYY-MM-DD, or T-14"),
+    ("date as a number", "2026-12-15", "20261215", 7, 9, "`20261215` is not a date", "write YYYY-MM-DD"),
     (
         "pin that does not exist",
         "profile:",

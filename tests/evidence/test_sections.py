@@ -124,9 +124,9 @@ FLAWS = {
     "launch.yaml": "is the plan itself",
     "../../../outside.md": "leads outside the repository",
     "out.md": "leads outside the repository",
-    "/etc/passwd.md": "is not a relative path with forward slashes",
-    "http://example.com/page": "is not an https address",
-    "https://": "names no host",
+    "/etc/passwd.md": "is not a path within the repository, with / between folders",
+    "http://example.com/page": "does not begin with https://",
+    "https://": "names no site",
 }
 
 
@@ -281,7 +281,7 @@ def test_one_proof_that_holds_is_enough(base: Path, place: str) -> None:
         ({"file": "missing.md", "date": "2026-11-20"}, "does not exist"),
         ({"claim": "research/ruth.md or so"}, None),
         ({"claim": "TBD by Dana"}, "is a placeholder"),
-        ({"link": "ftp://example.com"}, "is not an https address"),
+        ({"link": "ftp://example.com"}, "does not begin with https://"),
     ],
 )
 def test_evidence_that_is_written_out_has_its_days(

@@ -185,7 +185,7 @@ def _what_is_missing(spec: ChecklistItem, offers: tuple[Proven, ...], checked: t
         return f"no proof; needs {_NEEDS[spec.evidence]}"
     if offered.rank < spec.evidence.rank and any(proof.defect is None for proof in offers):
         return f"only a {offered}; needs {_NEEDS[spec.evidence]}"
-    return "; ".join(f"proof {proof.defect}: `{proof.text}`" for proof in checked if proof.defect is not None)
+    return "; ".join(f"proof `{proof.text}` {proof.defect}" for proof in checked if proof.defect is not None)
 
 
 # ---------------------------------------------------------------- prerequisites

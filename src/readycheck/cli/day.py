@@ -18,4 +18,4 @@ def day_of(given: str | None, option: str = "--as-of") -> date:
         return parse_day(given)
     except PydanticCustomError as error:
         message = f"{option}: {error.message()}"
-        raise UsageError(message) from None
+        raise UsageError(message, hint=str((error.context or {})["help"])) from None

@@ -81,7 +81,8 @@ def init(  # noqa: PLR0913 - the options of the command
     try:
         write_whole(target, text)
     except OSError as error:
-        raise OutputError(f"cannot write {printable(str(target))}: {error.strerror or error}") from None
+        message = f"cannot write {printable(str(target))}: {error.strerror or error}"
+        raise OutputError(message, hint="check the folder and its permissions") from None
     streams.say(f"wrote {target}; next: readycheck audit {target}")
     return ExitCode.PASSED
 
@@ -90,7 +91,8 @@ def _is_there(target: Path) -> bool:
     try:
         return target.exists()
     except OSError as error:
-        raise OutputError(f"cannot write {printable(str(target))}: {error.strerror or error}") from None
+        message = f"cannot write {printable(str(target))}: {error.strerror or error}"
+        raise OutputError(message, hint="check the folder and its permissions") from None
 
 
 # ---------------------------------------------------------------- what an answer may be
@@ -125,7 +127,7 @@ def _profile(yes_facts: tuple[str, ...], no_facts: tuple[str, ...], rules: Rules
             raise UsageError(f"profile fact `{printable(fact)}` does not exist", hint=hint)
     both = set(yes_facts) & set(no_facts)
     if both:
-        raise UsageError(f"`{min(both)}` is both --yes and --no")
+        raise UsageError(f"`{min(both)}` is both --yes and --no", hint="decide for one, or leave both out")
     return dict.fromkeys(yes_facts, Truth.YES) | dict.fromkeys(no_facts, Truth.NO)
 
 

@@ -28,7 +28,7 @@ def needed(option: str, question: str, given: str | None, read: Callable[[str], 
     if given is not None:
         return read(given)
     if not terminal:
-        raise UsageError(f"{option} is missing, and there is no terminal to ask at", hint=f"give {option}")
+        raise UsageError(f"{option} is missing, and nobody can be asked here", hint=f"give {option}")
     while True:
         answer = ask(question)
         try:

@@ -87,7 +87,7 @@ def write_file(target: str, text: str, *, quiet: bool) -> None:
         write_whole(Path(target), text)
     except OSError as error:
         message = f"cannot write {printable(target)}: {error.strerror or error}"
-        raise OutputError(message, hint="check the directory and its permissions") from None
+        raise OutputError(message, hint="check the folder and its permissions") from None
     if not quiet:
         streams.say(f"wrote {target}")
 

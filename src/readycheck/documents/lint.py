@@ -60,5 +60,5 @@ def _warnings(source: Source) -> Iterator[Problem]:
         weighty = spec.severity in {Severity.BLOCKER, Severity.MAJOR}
         if weighty and spec.rule is None and spec.evidence is Strength.NONE and not spec.second_person:
             help_ = "ask for evidence, or for a second person"
-            message = f"an unchecked tick can meet the {spec.severity} `{spec.id}`"
+            message = f"the {spec.severity} `{spec.id}` can be ticked without anything that shows it"
             yield source.document.problem(source.path_of(index), message, help_, key=True)

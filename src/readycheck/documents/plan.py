@@ -97,7 +97,7 @@ def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) ->
             try:
                 parts[department] = PlanFile(printed, read_bytes(inside(file_name, directory, root), MAX_BYTES))
             except Unreadable as error:
-                help_ = "a department's file is a regular file beside the plan"
+                help_ = "a department's file stands beside the plan"
                 problems.append(Problem(Place(printed), str(error), help_))
                 unreadable.append(department)
         elif file_name not in _OTHER_FILES:

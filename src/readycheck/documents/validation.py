@@ -31,11 +31,27 @@ _EXPECTED = {
     "int_from_float": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
-    "dict_type": "keys and values",
-    "model_type": "keys and values",
-    "model_attributes_type": "keys and values",
+    "dict_type": "`name: value` entries",
+    "model_type": "`name: value` entries",
+    "model_attributes_type": "`name: value` entries",
     "tuple_type": "a list",
     "list_type": "a list",
+}
+#: How each of these is written.
+_HOW = {
+    "text": 'put it in "quotes" if it is meant as text',
+    "a whole number": "write it in digits, without quotes",
+    "a number": "write it in digits, without quotes",
+    "true or false": "write true or false, without quotes",
+    "`name: value` entries": "write each on a line of its own, or all of them in { }",
+    "a list": "put `- ` before each entry, even if there is only one",
+}
+#: Pydantic's error types for a value beyond a bound, and what we say.
+_BOUNDS = {
+    "greater_than": "what stands here must be more than {gt:g}",
+    "greater_than_equal": "the least that can stand here is {ge:g}",
+    "less_than_equal": "the most that can stand here is {le:g}",
+    "string_too_long": "a short name has at most {max_length} characters",
 }
 
 
@@ -93,7 +109,7 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, at: P
         return document.problem(path, f"unknown key `{name}`", advice, key=True)
     if kind == "missing":
         message = f"`{detail['loc'][-1]}` is missing"
-        return document.problem(path, message, "add it: it has no default")
+        return document.problem(path, message, f"add `{detail['loc'][-1]}: …`")
     if kind in {"enum", "literal_error"}:
         words = re.findall(r"'([^']*)'", str(context.get("expected", ""))) or [str(context.get("expected", ""))]
         given = _shown(detail["input"])
@@ -107,13 +123,13 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, at: P
     if kind == "too_short":
         return document.problem(path, f"at least {context['min_length']} entry is needed here", "add one")
     if kind in _EXPECTED:
-        advice = 'put it in "quotes" if it is meant as text' if kind == "string_type" else "see `readycheck schema`"
-        return document.problem(path, f"expected {_EXPECTED[kind]}, found {_kind_of(detail['input'])}", advice)
+        expected = _EXPECTED[kind]
+        return document.problem(path, f"expected {expected}, found {_kind_of(detail['input'])}", _HOW[expected])
     if kind == "string_pattern_mismatch":
-        advice = 'use small letters, digits and - . _ only; a version is written "1.0"'
-        message = f"`{_shown(detail['input'])}` is not a valid id"
+        advice = 'use small letters, digits and - . _ only, such as mara.lind; a version is written "1.0"'
+        message = f"`{_shown(detail['input'])}` is not a short name"
         return document.problem(path, message, advice, key="[key]" in detail["loc"])
-    message = detail["msg"].removeprefix("Value error, ")
+    message = _BOUNDS[kind].format_map(context) if kind in _BOUNDS else detail["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     advice = str(context.get("help") or "`readycheck schema` prints what may stand here")
     return document.problem(path, message, advice, key="[key]" in detail["loc"])
@@ -139,7 +155,7 @@ def _kind_of(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
         case str():
             return "text"
         case dict():
-            return "keys and values"
+            return "`name: value` entries"
         case _:
             return "a list"
 

@@ -26,6 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from readycheck.documents.syntax import in_plain_words
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.text import INVISIBLE, printable
@@ -131,8 +132,10 @@ def _decode(data: bytes, name: str) -> str:
         before = data[: error.start].decode("utf-8", "replace")
         line = before.count("\n")
         column = len(before) - before.rfind("\n") - 1
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise RefusedInput(Problem(Place(name, line + 1, column + 1), message, "save the file as UTF-8")) from None
+        message = f"the file is not saved as UTF-8 (byte 0x{data[error.start]:02x})"
+        raise RefusedInput(
+            Problem(Place(name, line + 1, column + 1), message, "save it again, with UTF-8 as its encoding")
+        ) from None
     text = text.removeprefix("\ufeff")
     found = _FORBIDDEN.search(text)
     if found is not None:
@@ -140,9 +143,7 @@ def _decode(data: bytes, name: str) -> str:
         raise RefusedInput(_problem_at(name, text, found.start(), f"invisible character {_code(found[0])}", advice))
     found = _DIRECTIVE.search(text)
     if found is not None:
-        raise RefusedInput(
-            _problem_at(name, text, found.start(), "a line that starts with `%`", "remove the directive")
-        )
+        raise RefusedInput(_problem_at(name, text, found.start(), "a line that starts with `%`", "remove the line"))
     return text
 
 
@@ -175,13 +176,17 @@ class _Reader:
             raise self._refuse(start, "the file is empty", "`readycheck init` writes a first plan")
         root = get()
         if not isinstance(root, MappingStartEvent):
-            raise self._refuse(root, "the file is not a mapping of keys to values", "start with `readycheck: 1`")
+            raise self._refuse(
+                root, "the file does not begin with lines such as `name: value`", "start with `readycheck: 1`"
+            )
         self._guard(root)
         value, marks = self._mapping(1)
         get()  # the end of the document
         after = get()
         if not isinstance(after, StreamEndEvent):
-            raise self._refuse(after, "a second document starts here", "keep one document a file")
+            raise self._refuse(
+                after, "a second document starts here", "remove the line, or move what follows to a file of its own"
+            )
         return value, marks
 
     def _mapping(self, depth: int) -> tuple[dict[str, Value], dict[str, Mark]]:
@@ -236,22 +241,22 @@ class _Reader:
             raise self._refuse(event, f"more than {MAX_NODES} values in one file", "split it by department")
         if isinstance(event, AliasEvent) or event.anchor is not None:
             sign = "*" if isinstance(event, AliasEvent) else "&"
-            advice = "write the value out at each place; anchors, aliases and merge keys are refused"
-            raise self._refuse(event, f"`{sign}{event.anchor}` is an anchor or alias", advice)
+            advice = f"write the value out at each place; a text that begins with {sign} needs quotes"
+            raise self._refuse(event, f"`{sign}{event.anchor}` stands for a value elsewhere", advice)
         if event.tag is not None:
-            raise self._refuse(event, f"`{event.tag}` is a tag", "remove it; values have the type they look like")
+            raise self._refuse(event, f"`{event.tag}` means something in YAML", "remove it, or put the text in quotes")
 
     def _key(self, event: Any) -> str | None:  # noqa: ANN401 - PyYAML's events are untyped
         self._guard(event)
         if not isinstance(event, ScalarEvent):
-            raise self._refuse(event, "a key is text, not a list or a mapping", "write `key: value`")
+            raise self._refuse(event, "what stands before a colon is a name, not a list", "write `name: value`")
         value = self._scalar(event)
         mark: Any = event.start_mark
         if event.value == "<<" and event.implicit[0]:
-            raise self._refuse(event, "`<<` is a merge key", "write the values out at each place")
+            raise self._refuse(event, "`<<` merges in what stands elsewhere", "write the values out at each place")
         if not isinstance(value, str):
             shown = event.value or "(nothing)"
-            self._complain(mark.line, mark.column, f"the key `{shown}` is not text", f'write "{shown}" in quotes')
+            self._complain(mark.line, mark.column, f"the name `{shown}` is not text", f'write "{shown}" in quotes')
             return None
         return value
 
@@ -264,8 +269,8 @@ class _Reader:
         if event.style == '"':
             found = _FORBIDDEN_IN_VALUE.search(text)
             if found is not None:
-                advice = "remove the escape: the character cannot be seen and may be obeyed by a terminal"
-                self._complain(mark.line, mark.column, f"an escape writes the character {_code(found[0])}", advice)
+                advice = "remove it: what a reader cannot see may hide what the file says"
+                self._complain(mark.line, mark.column, f"`\\` writes an invisible character, {_code(found[0])}", advice)
         if not event.implicit[0]:
             return text
         return self._plain(text, mark)
@@ -281,15 +286,16 @@ class _Reader:
         if _INTEGER.fullmatch(text):
             return int(text)
         if _NOT_FINITE.fullmatch(text):
-            self._complain(
-                mark.line, mark.column, f"`{text}` is not a finite number", "write a number that can be compared"
-            )
+            self._complain(mark.line, mark.column, f"`{text}` is no number that can be compared", "write it in digits")
             return None
         if len(text) <= 40 and _FLOAT.fullmatch(text) and not text.lstrip("+-").isdigit():  # noqa: PLR2004
             number = float(text)
             if number in {float("inf"), float("-inf")}:
                 self._complain(
-                    mark.line, mark.column, f"`{text}` is too large a number", "write a number that can be compared"
+                    mark.line,
+                    mark.column,
+                    f"`{text}` is too large a number",
+                    "write it in a larger unit, such as thousands",
                 )
                 return None
             return number
@@ -334,7 +340,8 @@ def _syntax(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
     if "did not find expected ','" in said and braced is not None:
         advice = f"write {braced['key']}: {_quoted(braced['prose'].rstrip())}"
         return _problem(name, lines, line, braced.start("prose"), message, advice)
-    return _problem(name, lines, line, column, f"not valid YAML: {said}", "check quotes, brackets and indentation here")
+    advice = "check quotes, brackets and indentation here"
+    return _problem(name, lines, line, column, f"not valid YAML: {in_plain_words(said)}", advice)
 
 
 def _quoted(text: str) -> str:

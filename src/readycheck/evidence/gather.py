@@ -79,12 +79,12 @@ def _kind_of(text: str, base: Path, root: Path) -> Strength:
 def _defect_of_link(link: str) -> str | None:
     found = _ADDRESS.fullmatch(link)
     if found is None:
-        return "is not a well-formed address"
+        return "is not an address that can be opened"
     if found["scheme"].lower() != "https":
-        return "is not an https address"
+        return "does not begin with https://"
     if found["user"] is not None:
-        return "carries a user name"
-    return None if "." in found["host"].strip(".") else "names no host"
+        return "holds a user name"
+    return None if "." in found["host"].strip(".") else "names no site"
 
 
 def _defect_of_content(path: Path) -> str | None:

@@ -45,7 +45,7 @@ OneOf = Annotated[E, Strict(strict=False)]
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        raise PydanticCustomError("blank", "this text is empty")
+        raise PydanticCustomError("blank", "this text is empty", {"help": "say something, or delete the line"})
     return text.strip()
 
 
@@ -138,16 +138,20 @@ def parse_day(value: object) -> date:
         return value
     match = _DAY.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise PydanticCustomError("day", "`{given}` is not a date; write YYYY-MM-DD", {"given": str(value)})
+        raise PydanticCustomError("day", "`{given}` is not a date", {"given": str(value), "help": "write YYYY-MM-DD"})
     year, month, day = map(int, match.groups())
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise PydanticCustomError(
-            "day", "`{given}` is out of range; years from 1970 to 2199 are understood", {"given": str(value)}
+            "day",
+            "`{given}` is out of range",
+            {"given": str(value), "help": "look at the year; those from 1970 to 2199 are understood"},
         )
     try:
         return date(year, month, day)
     except ValueError:
-        raise PydanticCustomError("day", "`{given}` does not exist in the calendar", {"given": str(value)}) from None
+        help_ = "look at a calendar: the month has fewer days, or the year fewer months"
+        message = "`{given}` does not exist in the calendar"
+        raise PydanticCustomError("day", message, {"given": str(value), "help": help_}) from None
 
 
 def _parse_any_day(value: object) -> AnyDay:
@@ -158,7 +162,9 @@ def _parse_any_day(value: object) -> AnyDay:
         return Offset(int(match[1] + match[2]))
     if isinstance(value, str) and not _DAY.fullmatch(value):
         raise PydanticCustomError(
-            "day", "`{given}` is not a date; write YYYY-MM-DD, or T-14 for 14 days before launch", {"given": value}
+            "day",
+            "`{given}` is not a date",
+            {"given": value, "help": "write YYYY-MM-DD, or T-14 for 14 days before launch"},
         )
     return parse_day(value)
 

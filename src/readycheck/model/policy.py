@@ -92,10 +92,12 @@ class Limit(Model):
             raise PydanticCustomError(
                 "limit",
                 "a limit on `{measure}` has `{wanted}`, and not `{other}`",
-                {"measure": self.measure.value, "wanted": wanted, "other": other},
+                {"measure": self.measure.value, "wanted": wanted, "other": other, "help": f"write `{wanted}: N`"},
             )
         if self.measure is not Measure.WAIVERS and self.bound > 100:  # noqa: PLR2004 - per cent
-            raise PydanticCustomError("limit", "a share is at most 100 per cent", {"key": wanted})
+            raise PydanticCustomError(
+                "limit", "a share is at most 100 per cent", {"key": wanted, "help": "write a number up to 100"}
+            )
         if (self.measure is Measure.WAIVERS) != (self.of in {"blocker", "major", "minor"}):
             raise PydanticCustomError(
                 "limit",
@@ -138,7 +140,8 @@ class Tailoring(Model):
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
         if not (self.drop or self.severity or self.milestone or self.evidence):
-            raise PydanticCustomError("nothing", "this changes nothing: give severity, milestone, evidence or drop", {})
+            help_ = "give `severity`, `milestone`, `evidence` or `drop`, or delete the entry"
+            raise PydanticCustomError("nothing", "this changes nothing", {"help": help_})
         return self
 
 
@@ -208,7 +211,9 @@ class PolicyFile(Demands):
     @model_validator(mode="after")
     def _milestones_once(self) -> Self:
         if self.milestones is not None and len(set(self.milestones)) != len(self.milestones):
-            raise PydanticCustomError("twice", "a milestone is named twice", {"key": "milestones"})
+            raise PydanticCustomError(
+                "twice", "a milestone is named twice", {"key": "milestones", "help": "delete one"}
+            )
         return self
 
 

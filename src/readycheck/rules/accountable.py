@@ -36,7 +36,7 @@ launch:
         flaws = [*_flaws(subject)]
         if flaws or subject.plan.launch.sponsor_agreed is not None:
             return ruling(flaws)
-        return unsaid("since when which sponsor has agreed to it (`sponsor:` and `sponsor_agreed:`)")
+        return unsaid("which sponsor agreed to it, and when (`sponsor:` and `sponsor_agreed:`)")
 
 
 def _flaws(subject: Subject) -> Iterator[Failing]:

@@ -58,7 +58,7 @@ customers:
         for index, involved in enumerate(customers.involved or ()):
             path = ("customers", "involved", index)
             if involved.dated is None or involved.dated > subject.as_of:
-                flaw: str | None = "no day in the past"
+                flaw: str | None = "no day that has passed"
             else:
                 flaw = subject.flaw_of_proof((*path, "evidence"))
             if flaw is not None:

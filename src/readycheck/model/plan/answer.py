@@ -30,7 +30,9 @@ class Evidence(Model):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if sum(kind is not None for kind in (self.claim, self.link, self.file)) != 1:
-            raise PydanticCustomError("one_kind", "evidence has exactly one of `claim`, `link` and `file`", {})
+            help_ = "write two entries in a list for two of them: `[{claim: …}, {link: …}]`"
+            message = "a proof has exactly one of `claim`, `link` and `file`"
+            raise PydanticCustomError("one_kind", message, {"help": help_})
         return self
 
 

@@ -76,7 +76,7 @@ class Launch(Model):
         if isinstance(self.launch_day, Offset):
             raise PydanticCustomError(
                 "launch_day",
-                "the launch day is counted from itself",
+                "the launch day cannot be counted from itself",
                 {"key": "milestones", "help": "give `launch.milestones.ga`, or the last milestone, as YYYY-MM-DD"},
             )
         return self

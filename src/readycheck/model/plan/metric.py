@@ -32,7 +32,9 @@ class Target(Model):
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise PydanticCustomError("bound", "a target has a number", {"help": "write `at_least: N` or `at_most: N`"})
+            raise PydanticCustomError(
+                "bound", "a target needs a number", {"help": "write `at_least: N` or `at_most: N`"}
+            )
         return self
 
     @model_validator(mode="after")

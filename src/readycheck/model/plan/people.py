@@ -17,7 +17,8 @@ class Absence(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if precedes(self.end, self.start):
-            raise PydanticCustomError("order", "the absence ends before it begins", {"key": "to"})
+            help_ = "`from:` comes before `to:`"
+            raise PydanticCustomError("order", "the absence ends before it begins", {"key": "to", "help": help_})
         return self
 
 
