@@ -23,6 +23,7 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from readycheck.cli.glossary import WORDS
 from readycheck.cli.schema import render as render_schema
 from readycheck.cli.table import COMMANDS, Command
 from readycheck.documents import packaged
@@ -175,6 +176,14 @@ def _messages() -> Iterator[str]:
     yield "[a sound plan](examples/messages/plan.yaml), on 23 November 2026. Names, days and numbers are those of the"
     yield "examples; all other words are as you see them."
     yield from tables()
+    yield ""
+    yield "## The words of plans and reports"
+    yield ""
+    yield "`readycheck explain WORD` says the same."
+    yield ""
+    yield "| word | what it means |"
+    yield "|---|---|"
+    yield from (f"| `{word}` | {meaning} |" for word, meaning in WORDS.items())
 
 
 def main() -> int:

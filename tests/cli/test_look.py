@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import platform
 import re
+from enum import StrEnum
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft7Validator
 
 from readycheck import __version__
+from readycheck.model.vocabulary import Course, Outcome, Serves, Severity, Stage, Status, Verdict
 from tests.cli.conftest import CHECKLISTS, POLICY, Desk, go_plan, no_go_plan
 
 #: The thirteen departments of the design; those that ship grow towards it.
@@ -28,7 +31,7 @@ def test_an_item_is_explained(desk: Desk) -> None:
     assert result.out.startswith("legal.licence-terms (blocker")
     labels = re.findall(r"^([a-z/]+) +\S", result.out, re.MULTILINE)
     assert labels[:2] == ["ask", "why"]
-    assert {"do", "proof", "n/a", "applies", "takes"} <= set(labels)
+    assert {"do", "proof", "n/a", "applies", "takes", "who", "matters"} <= set(labels)
     assert "1. " in result.out
     assert "status: done" in result.out
     assert max(map(len, result.out.partition("In the plan")[0].splitlines())) <= 80
@@ -45,6 +48,8 @@ def test_every_shipped_item_can_be_explained_and_its_example_loads(desk: Desk) -
             assert result.code == 0
             assert item["title"] in " ".join(result.out.split())
             if item["rule"] is None:
+                answers = yaml.safe_load(result.out.partition("other answers:\n")[2])["departments"]
+                assert [f"{row['department']}.{name}" for name in answers[row["department"]]["items"]] == [item["item"]]
                 example = next(line for line in result.out.splitlines() if "status: done" in line)
                 departments.setdefault(row["department"], []).append(example)
     text = json.dumps({**head, "people": people})[:-1] + ', "departments": {'
@@ -133,10 +138,12 @@ def test_a_practice_is_named_with_its_source(desk: Desk) -> None:
     [
         ("legal.licence-term", "legal.licence-terms"),
         ("licence-terms", "licence-terms"),
+        ("unprovn", "did you mean `unproven`?"),
+        ("hostd", "did you mean `hosted`?"),
         ("zzz", "checklist list"),
         ("", ""),
     ],
-    ids=["typo", "no department", "nothing near", "empty"],
+    ids=["typo", "no department", "typo in a word", "typo in a fact", "nothing near", "empty"],
 )
 def test_an_item_that_does_not_exist_is_told_with_what_is_near(desk: Desk, item: str, says: str) -> None:
     """A typo is answered with the item that was meant, else with where to look."""
@@ -145,6 +152,72 @@ def test_an_item_that_does_not_exist_is_told_with_what_is_near(desk: Desk, item:
     assert f"`{item}`" in result.err
     assert "help: " in result.err
     assert says in result.err
+
+
+@pytest.mark.parametrize(
+    ("severity", "demanded", "says"),
+    [
+        ("blocker", "met", "blocker: a go needs it proven applies"),
+        ("blocker", "waived", "blocker: a go needs it proven, or waived applies"),
+        ("major", "answered", "major: a go needs an answer to it applies"),
+        ("minor", "any", "minor: counts in the figures, and alone never keeps a launch back applies"),
+        ("info", "any", "info: is shown, and counts for nothing applies"),
+    ],
+)
+def test_what_an_item_means_for_a_go_is_said_by_the_policy_in_force(
+    desk: Desk, severity: str, demanded: str, says: str
+) -> None:
+    """What a severity demands is the policy's to say, so the same item may matter more in one company than in another."""
+    demands = {"blocker": "waived", "major": "explained", "minor": "any"}
+    require = demands if severity == "info" else {**demands, severity: demanded}
+    assert f"matters {says}" in explained(desk, {"severity": severity}, require=require)
+
+
+@pytest.mark.parametrize(
+    ("exemption", "line"),
+    [
+        ("never", None),
+        ("approved", '# terms: {status: not_applicable, reason: "…", approved_by: somebody.else}'),
+        ("with_reason", '# terms: {status: not_applicable, reason: "…"}'),
+        ("free", "# terms: {status: not_applicable}"),
+    ],
+)
+def test_how_to_say_that_an_item_does_not_apply_is_shown(desk: Desk, exemption: str, line: str | None) -> None:
+    """The line for n/a has what makes it count; an item that is never n/a has none."""
+    text = explained(desk, {"not_applicable": exemption})
+    assert ("status: not_applicable" in text) == (line is not None)
+    assert line is None or line in text
+
+
+@pytest.mark.parametrize(
+    "word", ["unproven", "planned", "no_go", "no-go", "Go with conditions", "blocker", "off course"]
+)
+def test_a_word_of_reports_is_explained(desk: Desk, word: str) -> None:
+    """A word is explained as it stands in a plan, and as it is printed."""
+    result = desk.run("explain", word)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"{word.lower().replace(' ', '_').replace('-', '_')}: ")
+    assert max(map(len, result.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("kind", [Severity, Stage, Status, Outcome, Verdict, Course, Serves])
+def test_every_word_that_an_item_can_have_is_explained(desk: Desk, kind: type[StrEnum]) -> None:
+    """Whatever a report says of an item or of a launch can be looked up."""
+    assert [word.value for word in kind if desk.run("explain", word.value).code != 0] == []
+
+
+def test_a_profile_fact_is_explained_with_what_it_decides(desk: Desk) -> None:
+    """A fact has its question, its place in the plan, and the items that hang on it: two of the shipped ones."""
+    text = " ".join(desk.run("explain", "payment_cards").out.split())
+    assert text.startswith("payment_cards: Do we take card payments for it? where in the plan, under `profile:`")
+    assert "these 2 apply: finance.card-compliance, finance.fraud-chargebacks" in text
+
+
+def test_a_department_is_no_item_and_its_items_are_pointed_to(desk: Desk) -> None:
+    """Whoever names a department alone is told how to see its items."""
+    result = desk.run("explain", "legal")
+    assert (result.code, result.out) == (2, "")
+    assert "`readycheck checklist show legal`" in result.err
 
 
 def test_an_old_name_of_an_item_is_understood(desk: Desk) -> None:

@@ -235,10 +235,10 @@ COMMANDS = (
     ),
     Command(
         ("explain",),
-        "Explain an item: what it asks, why it matters, what closes it, what proves it.",
-        ("readycheck explain legal.licence-terms",),
+        "Explain an item: what it asks, why it matters, what closes and proves it; or a word of reports.",
+        ("readycheck explain legal.licence-terms", "readycheck explain unproven"),
         "explain:explain",
-        (Argument("item", "The item, with its department.", "ITEM"),),
+        (Argument("item", "The item, with its department; or a word, or a profile fact.", "ITEM"),),
         (_POLICY,),
     ),
     Command(

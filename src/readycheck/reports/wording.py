@@ -166,7 +166,7 @@ def _link_words(link: Link, as_of: date) -> str:
     return f"{link.item} ({takes}{away})"
 
 
-_SERVES = {
+SERVES = {
     Serves.RETAIN: "keeps customers",
     Serves.WIN: "wins customers",
     Serves.PROTECT: "lowers risk",
@@ -182,7 +182,7 @@ def pressing_words(gap: Finding) -> str:
         "overdue" if timing.overdue else "",
         f"due {short_day(timing.by)}" if gap.planned else f"to start by {short_day(timing.latest_start)}",
         f"{timing.waiting} wait{'s' if timing.waiting == 1 else ''} for it" if timing.waiting else "",
-        *(_SERVES[serves] for serves in gap.serves),
+        *(SERVES[serves] for serves in gap.serves),
     ]
     return ", ".join(filter(None, parts))
 
