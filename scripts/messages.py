@@ -86,12 +86,17 @@ def said(example: Example) -> list[str]:
         lines = [found["reason"]]
     elif example.shows is not None:
         every = (problems + output).splitlines()
-        lines = [line.strip() for line in every if any(words in line for words in example.shows)]
+        lines = [line.strip() for line in every if any(_is_meant(words, line) for words in example.shows)]
     else:
         lines = [line.strip() for line in problems.splitlines() if _SAID.match(line.strip())]
     if not any(lines):
         raise ValueError(f"nothing is said of {example}:\n{problems}{output[:2000]}")
     return lines
+
+
+def _is_meant(words: str, line: str) -> bool:
+    """Return whether a line holds the words; those that end in a colon begin it."""
+    return line.startswith(words) if words.endswith(":") else words in line
 
 
 def _run(example: Example, command: str) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def test_each_person_reads_what_to_do_when_and_for_whom() -> None:
     assert "GA on Tue 15 Dec 2026, as of Sun 22 Nov 2026" in sheet
     assert "start by 10 Dec, done by 15 Dec: closes legal.notice (major, 5 days)" in sheet
     assert "proves legal.terms (blocker, 1 day)" in sheet
-    assert "Missing: proof is a placeholder" in sheet
+    assert "Missing: proof `Release` is a placeholder" in sheet
     assert "by 15 Dec: turn the no-go into a go for support, GA" in sheet
 
 

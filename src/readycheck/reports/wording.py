@@ -105,6 +105,8 @@ def condition_words(condition: Judged) -> str:
     """Return a condition with what was measured and what was asked: `proven 19.3 % of 90`."""
     if condition.limit is None or condition.measure is None:
         return f"{condition.name} {condition.value}"
+    if condition.measured is None:
+        return f"{condition.name}: {condition.value}"
     if condition.measure.has_ceiling:
         return f"{condition.name} {condition.value}, at most {plain(condition.limit)}"
     return f"{condition.name} {condition.value} of {plain(condition.limit)}"
