@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from readycheck.documents.source import MAX_BYTES, MAX_PROBLEMS
 from readycheck.documents.validation import did_you_mean, path_of, problems_of
-from readycheck.documents.yaml import MAX_BYTES, MAX_PROBLEMS, Document, parse
+from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Unreadable, inside, read_bytes, within
 from readycheck.model.base import Known
