@@ -81,10 +81,10 @@ def deliver(sink: Sink, text: str, *, quiet: bool) -> None:
         write_file(sink.target, text, quiet=quiet)
 
 
-def write_file(target: str, text: str, *, quiet: bool) -> None:
+def write_file(target: str, content: str | bytes, *, quiet: bool) -> None:
     """Write a file, whole or not at all, and say so; OutputError where that fails."""
     try:
-        write_whole(Path(target), text)
+        write_whole(Path(target), content)
     except OSError as error:
         message = f"cannot write {printable(target)}: {error.strerror or error}"
         raise OutputError(message, hint="check the directory and its permissions") from None
