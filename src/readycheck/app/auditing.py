@@ -31,7 +31,7 @@ def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
         ready = read_plan_for(source, request)
     except (RefusedInput, OSError) as error:
         return Audited(source.name, None, why_unreadable(source, error))
-    return Audited(source.name, _audit(source, request, ready), ready.loaded.problems)
+    return Audited(source.name, audit_ready(source, request, ready), ready.loaded.problems)
 
 
 def read_plan_for(source: PlanSource, request: AuditRequest, others: Others | None = None) -> Ready:
@@ -50,10 +50,11 @@ def _other(path: Path, request: AuditRequest, others: Others) -> Report:
     ready = read_plan_for(source, request, others)
     if ready.loaded.problems:
         raise RefusedInput(*ready.loaded.problems)
-    return _audit(source, request, ready)
+    return audit_ready(source, request, ready)
 
 
-def _audit(source: PlanSource, request: AuditRequest, ready: Ready) -> Report:
+def audit_ready(source: PlanSource, request: AuditRequest, ready: Ready) -> Report:
+    """Audit a plan that was read."""
     report = audit(
         ready.plan,
         ready.catalogue,

@@ -12,22 +12,11 @@ from readycheck.documents.validation import did_you_mean
 from readycheck.errors import ExitCode, UsageError
 from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.text import printable
-from readycheck.model.vocabulary import Exemption, Strength
+from readycheck.model.vocabulary import Strength
+from readycheck.reports.wording import EXEMPTION, proof_words
 from readycheck.rules import KINDS, parse_rule
 
 _WIDTH, _LABEL = 80, 9
-_PROOF = {
-    Strength.NONE: "nothing beyond the answer",
-    Strength.CLAIM: "a sentence that says what is so",
-    Strength.LINK: "a link, or a document in the repository",
-    Strength.DOCUMENT: "a document in the repository",
-}
-_EXEMPTION = {
-    Exemption.NEVER: "never",
-    Exemption.APPROVED: "with a reason, approved by the sponsor or the lead of another department",
-    Exemption.WITH_REASON: "with a reason",
-    Exemption.FREE: "without further ado",
-}
 
 
 def explain(*, item: str, policy: str | None) -> int:
@@ -54,8 +43,8 @@ def _lines(item: Item) -> Iterator[str]:
         rule = parse_rule(spec.rule)
         yield from _part("proof", f"read from the plan ({rule.reads}): {rule.wants}")
     else:
-        yield from _part("proof", "; ".join(_proof(spec)))
-        yield from _part("n/a", _EXEMPTION[spec.exemption])
+        yield from _part("proof", proof_words(spec))
+        yield from _part("n/a", EXEMPTION[spec.exemption])
     yield from _part("applies", _applies(spec))
     needs = f"; needs {', '.join(spec.needs)}" if spec.needs else ""
     yield from _part("takes", f"{spec.lead_days} days{needs}")
@@ -76,14 +65,6 @@ def _part(label: str, text: str) -> Iterator[str]:
     lines = textwrap.wrap(text, _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False)
     for index, line in enumerate(lines):
         yield f"{label if index == 0 else '':<{_LABEL}}{line}"
-
-
-def _proof(spec: ChecklistItem) -> Iterator[str]:
-    yield _PROOF[spec.evidence]
-    if spec.second_person:
-        yield "checked by somebody other than its owner"
-    if spec.max_age_days is not None:
-        yield f"dated, at most {spec.max_age_days} days old"
 
 
 def _applies(spec: ChecklistItem) -> str:

@@ -99,6 +99,15 @@ _COLOR = Option(
 )
 _AS_JSON = Option("as_json", ("--json",), "Print JSON.", flag=True)
 
+_SHEET_OPTIONS = (
+    Option("output", ("--output", "-o"), "Write to a file.", "FILE"),
+    Option("departments", ("--department", "-d"), "Only this department's items.", "NAME", many=True),
+    Option("owners", ("--owner",), "Only this person's items.", "PERSON", many=True),
+    _AS_OF,
+    _POLICY,
+    _QUIET,
+)
+
 COMMANDS = (
     Command(
         ("audit",),
@@ -195,6 +204,65 @@ COMMANDS = (
             Option("owners", ("--owner",), "Only this person's events.", "PERSON", many=True),
             _POLICY,
             _QUIET,
+        ),
+    ),
+    Command(
+        ("export", "xlsx"),
+        "Write a workbook in which departments answer their items: a sheet each, to be filled in and imported.",
+        ("readycheck export xlsx launch.yaml --department legal -o legal.xlsx",),
+        "answers:xlsx",
+        (_PLAN,),
+        _SHEET_OPTIONS,
+    ),
+    Command(
+        ("export", "csv"),
+        "Write the items of departments as CSV, to be filled in and imported.",
+        ("readycheck export csv launch.yaml --owner dana.cho -o dana.csv",),
+        "answers:csv",
+        (_PLAN,),
+        _SHEET_OPTIONS,
+    ),
+    Command(
+        ("import",),
+        "Take the answers of a workbook or CSV file into the plan: shows what changes, asks, and edits only that.",
+        (
+            "readycheck import legal.xlsx --into launch.yaml",
+            "readycheck import legal.xlsx --into launch.yaml --preview",
+            "readycheck import legal.xlsx --into launch.yaml --yes --prefer file",
+        ),
+        "answers:take_in",
+        (Argument("file", "The file that came back: .xlsx or .csv.", "FILE"),),
+        (
+            Option("into", ("--into",), "The plan: a file, or a directory with launch.yaml.", "PLAN"),
+            Option("preview", ("--preview",), "Show what would change, and write nothing.", flag=True),
+            Option("yes", ("--yes", "-y"), "Write without asking.", flag=True),
+            Option(
+                "prefer",
+                ("--prefer",),
+                "Whose word holds where the plan and the file were both changed (default: neither, it is listed).",
+                "SIDE",
+                choices=("plan", "file"),
+            ),
+            _AS_OF,
+            _POLICY,
+            _QUIET,
+        ),
+    ),
+    Command(
+        ("fill",),
+        "Ask the open items at a terminal, most pressing first; every answer is saved into the plan at once.",
+        (
+            "readycheck fill launch.yaml --department legal",
+            "readycheck fill launch.yaml --owner dana.cho",
+        ),
+        "fill:fill",
+        (_PLAN,),
+        (
+            Option("departments", ("--department", "-d"), "Only this department's items.", "NAME", many=True),
+            Option("owners", ("--owner",), "Only this person's items.", "PERSON", many=True),
+            _AS_OF,
+            _MILESTONE,
+            _POLICY,
         ),
     ),
     Command(

@@ -169,7 +169,7 @@ def _validate(
     unread: frozenset[str],
 ) -> Iterator[Problem | str | LaunchPlan]:
     """Yield the plan, or else each problem followed by the department whose file it spoils ("" for the main file)."""
-    known = _known(document, catalogue, milestones)
+    known = known_names(document, catalogue, milestones)
     found = list(_item_names(document, catalogue))
     plan: LaunchPlan | None = None
     try:
@@ -191,7 +191,8 @@ def _spoiled(path: PlanPath, grafts: dict[PlanPath, Document]) -> str:
     return str(path[1]) if path[:2] in grafts else ""
 
 
-def _known(document: Document, catalogue: Catalogue, milestones: tuple[str, ...]) -> Known:
+def known_names(document: Document, catalogue: Catalogue, milestones: tuple[str, ...]) -> Known:
+    """Return the names that a plan may refer to: its own people and segments, the items, departments and facts."""
     people = document.value.get("people")
     departments = {*DEPARTMENTS, *catalogue.titles}
     return Known(
