@@ -47,6 +47,7 @@ PAGES = (
     "docs/first-launch.md",
     "docs/between.md",
     "docs/dates.md",
+    "docs/answers.md",
 )
 
 

@@ -28,15 +28,6 @@ _STATUSES = tuple(Status)
 _LATER, _END = "", "q"
 #: What is typed stands in no file: each cell is known by a line of its own.
 _PLACES = {column: Place("terminal", line, 1) for line, column in enumerate(Column, start=1)}
-#: The questions that a status brings, with what each is asked as.
-_QUESTIONS = {
-    Column.EVIDENCE: "What proves it (a file in the repository, an https address, or a sentence)?",
-    Column.CHECKED_BY: "Who, other than the owner, looked at the proof (an id)?",
-    Column.OWNER: "Who answers for it (an id; empty: {lead})?",
-    Column.EXPECT: "When will it be done (2026-12-03, or T-14 for 14 days before the launch)?",
-    Column.REASON: "Why?",
-    Column.NOTE: "Anything the meeting should know?",
-}
 
 
 def fill(
@@ -117,15 +108,18 @@ def _ask_item(desk: Desk, gap: Finding) -> Cells | None:
     spec = desk.catalogue.by_id[gap.item].spec
     cells = dict(desk.answers.cells(gap.item))
     streams.say("  " + "  ".join(f"{number} {status}" for number, status in enumerate(_STATUSES, start=1)))
-    while (word := ask("Where does it stand (a number or a word)?")) not in {_LATER, _END}:
+    while (word := ask("Where does it stand (a number or a word; empty: later)?")) not in {_LATER, _END}:
         status = _status(word)
         if status is None:
             streams.say(f"`{word}` is none of them. Give a number from 1 to {len(_STATUSES)}, or the word")
             continue
+        if status is Status.NOT_APPLICABLE and spec.exemption is Exemption.NEVER:
+            streams.say("It applies to every launch of this kind. Say where it stands, or ask for a waiver")
+            continue
         answer: Cells = {**cells, Column.STATUS: status.value}
         for column in _columns(status, spec):
             answer = _ask_column(desk, gap, answer, column)
-        problems = check(desk, _filled(gap.item, answer))
+        problems = check(desk, Filled(gap.item, answer, _PLACES))
         if not problems:
             return answer
         for problem in problems:
@@ -142,6 +136,7 @@ def _status(word: str) -> Status | None:
 
 
 def _columns(status: Status, spec: ChecklistItem) -> tuple[Column, ...]:
+    """Return what a status is asked for."""
     match status:
         case Status.DONE:
             proof = (Column.EVIDENCE,) if spec.evidence is not Strength.NONE else ()
@@ -155,32 +150,50 @@ def _columns(status: Status, spec: ChecklistItem) -> tuple[Column, ...]:
 
 
 def _ask_column(desk: Desk, gap: Finding, answer: Cells, column: Column) -> Cells:
-    """Ask for a cell until what is given may stand there; empty keeps what there is."""
+    """Ask for a cell until what is given may stand there; empty keeps what there is, and proof is added to proof."""
+    question = _question(desk, gap, answer, column)
     stands = answer[column]
-    part = desk.ready.plan.departments.get(gap.department)
-    lead = part.lead if part is not None and part.lead is not None else "nobody yet"
-    question = _QUESTIONS[column].format(lead=f"the lead, {lead}" if lead != "nobody yet" else lead)
-    if column is Column.REASON and answer[Column.STATUS] == Status.NOT_APPLICABLE:
-        exemption = desk.catalogue.by_id[gap.item].spec.exemption
-        question = (
-            f"Why does it not apply ({'it cannot be n/a' if exemption is Exemption.NEVER else EXEMPTION[exemption]})?"
-        )
-    kept = f" [{stands}]" if stands else ""
-    while text := ask(f"{question}{kept}"):
-        filled = {**answer, column: text}
-        wrong = [problem for problem in check(desk, _filled(gap.item, filled)) if problem.place == _PLACES[column]]
+    while text := ask(question):
+        cell = f"{stands}\n{text}" if stands and column is Column.EVIDENCE else text
+        filled = Filled(gap.item, {**answer, column: cell}, _PLACES)
+        wrong = [problem for problem in check(desk, filled) if problem.place == _PLACES[column]]
         if not wrong:
-            return filled
+            return filled.cells
         streams.say(f"{wrong[0].message}. {wrong[0].help}")
     return answer
 
 
-def _filled(item: str, cells: Cells) -> Filled:
-    return Filled(item, cells, _PLACES)
+def _question(desk: Desk, gap: Finding, answer: Cells, column: Column) -> str:
+    stands = answer[column]
+    kept = f"; empty keeps {stands}" if stands else ""
+    match column:
+        case Column.EVIDENCE:
+            return (
+                f"What {'else ' if stands else ''}proves it (a file in the repository, an https address, a sentence)?"
+            )
+        case Column.CHECKED_BY:
+            return f"Who, other than the owner, looked at the proof (an id{kept})?"
+        case Column.OWNER:
+            part = desk.ready.plan.departments.get(gap.department)
+            lead = part.lead if part is not None else None
+            return f"Who answers for it (an id; empty: {stands or lead or 'nobody yet'})?"
+        case Column.DUE | Column.EXPECT:
+            return f"When will it be done (such as 2026-12-03, or T-14: 14 days before the launch{kept})?"
+        case Column.REASON if answer[Column.STATUS] == Status.NOT_APPLICABLE:
+            allowed = EXEMPTION[desk.catalogue.by_id[gap.item].spec.exemption]
+            return f"Why does it not apply (it may be left out {allowed}{kept})?"
+        case Column.REASON:
+            return f"Why{f' (empty keeps {stands})' if stands else ''}?"
+        case Column.NOTE | Column.STATUS:
+            return f"Anything the meeting should know{f' (empty keeps {stands})' if stands else ''}?"
 
 
+# ---------------------------------------------------------------- what is saved
 def _saved(source: PlanSource, request: AuditRequest, desk: Desk, item: str, cells: Cells) -> Desk:
-    """Write an answer, and read the plan again: what is asked next is about the plan as it is then."""
-    for name in write(source, desk, {item: cells}):
-        streams.say(f"saved in {name}")
-    return open_plan(source, request)
+    """Write an answer, read the plan again, and tell what the answer is worth."""
+    files = write(source, desk, {item: cells})
+    desk = open_plan(source, request)
+    finding = next(finding for finding in desk.report.findings if finding.item == item)
+    worth = OUTCOME[finding.outcome] + (f": {finding.reason}" if finding.reason else "")
+    streams.say(f"  saved in {', '.join(files)}; {worth}")
+    return desk

@@ -21,7 +21,8 @@ ITEM: Final = "item"
 #: What is said of an item, in the order of the columns; nobody fills it in.
 SAID: Final = ("title", "ask", "why", "what proves it", "severity", "must hold by")
 EXPORTED: Final = "exported"
-_DIGITS: Final = 10
+_DIGITS: Final = 8
+_NOTHING: Final = "nothing"
 
 
 @unique
@@ -117,20 +118,27 @@ def _proof_text(proof: Any) -> str:  # noqa: ANN401 - as it stands in a file
 
 # ---------------------------------------------------------------- what a cell was exported with
 def fingerprint(cells: Cells) -> str:
-    """Return what tells whether cells were changed: for each column its key and the first digits of a SHA-256."""
-    return " ".join(f"{column.key}:{_digest(cells[column])}" for column in Column)
+    """Return what tells whether cells were changed: the key of each that is filled, and what its text comes to."""
+    filled = [f"{column.key}:{_digest(cells[column])}" for column in Column if cells[column]]
+    return " ".join(filled) or _NOTHING
 
 
-def exported_as(text: str) -> Mapping[str, str]:
-    """Return the digest of each key that a fingerprint holds; nothing for what is none."""
-    parts = (part.partition(":") for part in text.split())
-    return {key: digest for key, colon, digest in parts if colon and len(digest) == _DIGITS}
+def exported_as(text: str) -> Mapping[str, str] | None:
+    """Return what each filled cell came to when it was exported, by key; None where a text does not say so."""
+    if text.strip() == _NOTHING:
+        return {}
+    parts = [part.partition(":") for part in text.split()]
+    known = {column.key for column in Column}
+    if not parts or any(key not in known or len(digest) != _DIGITS for key, _, digest in parts):
+        return None
+    return {key: digest for key, _, digest in parts}
 
 
-def is_as_exported(column: Column, text: str, exported: Mapping[str, str]) -> bool | None:
-    """Whether a cell is as it was exported; None where that is not known."""
-    digest = exported.get(column.key)
-    return None if digest is None else digest == _digest(text)
+def is_as_exported(column: Column, text: str, exported: Mapping[str, str] | None) -> bool:
+    """Whether a cell is known to be as it was exported."""
+    if exported is None:
+        return False
+    return exported.get(column.key, "") == (_digest(text) if text else "")
 
 
 def _digest(text: str) -> str:
