@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from readycheck.errors import UsageError
 from readycheck.model.vocabulary import Status
-from readycheck.model.worksheet import HEADINGS, Column, Worksheet
+from readycheck.model.worksheet import HEADINGS, Column, Row, Worksheet
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -35,6 +35,8 @@ _ADVICE: Final = {
 #: Characters that a cell of a workbook holds.
 _LONGEST: Final = 32_767
 _LONGEST_NAME: Final = 31
+_LINE_POINTS: Final = 15
+_MOST_LINES: Final = 20
 
 
 def render(sheets: tuple[Worksheet, ...], as_of: date) -> bytes:
@@ -63,6 +65,7 @@ def _add(book: Workbook, sheet: Worksheet) -> None:
         page.set_column(place, place, _WIDTHS.get(heading, 12), None, {"hidden": heading not in _WIDTHS})
         page.write_string(0, place, heading, head)
     for line, row in enumerate(sheet.rows, start=1):
+        page.set_row(line, _LINE_POINTS * min(_most_lines(row), _MOST_LINES))
         for place, (heading, written) in enumerate(zip(HEADINGS, row.texts, strict=True)):
             if len(written) > _LONGEST:
                 hint = "export csv: its cells have no such limit"
@@ -76,8 +79,16 @@ def _add(book: Workbook, sheet: Worksheet) -> None:
     page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _most_lines(row: Row) -> int:
+    """Return about how many lines the longest cell of a row takes; not every program finds that out by itself."""
+    return max(
+        sum(len(line) // (_WIDTHS[heading] - 2) + 1 for line in text.split("\n"))
+        for heading, text in zip(HEADINGS, row.texts, strict=True)
+        if heading in _WIDTHS
+    )
 
 
 def _validation(column: Column) -> dict[str, Any]:
