@@ -56,9 +56,8 @@ def _links(standing: Standing, setter: str) -> Iterator[Link]:
 
 def _is_expected(standing: Standing, item: str) -> bool:
     """Return whether a gap is closed when somebody expects it, later than what it waits for would allow."""
-    expect, before = standing.work.dates(item)[1], standing.schedule.held_up_by[item]
-    start = standing.schedule.finish[before] if before is not None else standing.work.as_of
-    return expect is not None and expect >= standing.work.as_of and expect > start
+    expect = standing.work.dates(item)[1]
+    return expect is not None and expect > standing.schedule.start[item]
 
 
 def _because(inputs: Inputs, milestone: str, day: date) -> str:

@@ -127,20 +127,19 @@ def _windows(way: Feasible, tasks: Collection[str]) -> dict[str, _Window]:
 
     A task takes as long as it does in the schedule, where it is expected sooner than its work usually takes.
     """
-    standing, work, finish = way.standing, way.standing.work, way.standing.schedule.finish
-    must_hold = deadlines(way.inputs, standing)
+    work, must_hold = way.standing.work, deadlines(way.inputs, way.standing)
+    starts, finish = way.standing.schedule.start, way.standing.schedule.finish
     finish_by = {item: min(must_hold[item], way.day) for item in finish}
     windows: dict[str, _Window] = {}
     for item in reversed(work.order):
         if item not in finish or not (item in tasks or work.own(item).holds):
             continue
-        waits = [other for other in work.awaits(item) if other in finish]
-        start = max((way.inputs.as_of, *(finish[other] for other in waits)))
-        last = max(finish_by[item], finish[item])
+        start, last = starts[item], max(finish_by[item], finish[item])
         latest = max(start, last - timedelta(days=min(work.remaining_days(item), (finish[item] - start).days)))
         windows[item] = _Window(start, latest, last)
-        for other in waits:
-            finish_by[other] = min(finish_by[other], latest)
+        for other in work.awaits(item):
+            if other in finish:
+                finish_by[other] = min(finish_by[other], latest)
     return windows
 
 

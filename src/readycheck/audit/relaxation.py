@@ -51,19 +51,14 @@ def _longest(standing: Standing, late: list[str]) -> list[str]:
     """Return the gaps that take longest, in checklist order: there are too many to try each in a very long chain."""
     work, times = standing.work, standing.schedule
     to_do = [item for item in late if not work.own(item).holds]
-    longest = sorted(to_do, key=lambda item: _start(standing, item) - times.finish[item])[:_MOST_HURRIED]
+    longest = sorted(to_do, key=lambda item: times.start[item] - times.finish[item])[:_MOST_HURRIED]
     return sorted(longest, key=[*work.items].index)
-
-
-def _start(standing: Standing, item: str) -> date:
-    before = standing.schedule.held_up_by[item]
-    return standing.schedule.finish[before] if before is not None else standing.work.as_of
 
 
 def _hurry(planned: Feasible, item: str) -> Iterator[Relaxation]:
     """Yield that an item is closed sooner: as late as it may be for all the rest to fit."""
-    standing, work, start = planned.standing, planned.standing.work, _start(planned.standing, item)
-    instead = standing.schedule.finish[item]
+    standing, work = planned.standing, planned.standing.work
+    start, instead = standing.schedule.start[item], standing.schedule.finish[item]
 
     def hurried(day: date) -> Schedule:
         return schedule(work, standing.outcomes, planned.day, hurried={item: day})
