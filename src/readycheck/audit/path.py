@@ -12,7 +12,7 @@ from typing import NamedTuple
 from readycheck.audit.assessment import assess
 from readycheck.audit.clock import Clock, deadlines
 from readycheck.audit.condition import Route
-from readycheck.audit.feasibility import Feasible, earliest, failing, reach
+from readycheck.audit.feasibility import Candidate, earliest, failing, reach
 from readycheck.audit.finding import findings, step_of
 from readycheck.audit.least import LeastWork, least_work
 from readycheck.audit.moving import decided
@@ -49,10 +49,10 @@ def path_to_green(
     audited = milestone or inputs.timeline.next_on(as_of)
     today = assess(inputs, audited)
     settled = decided(inputs)
-    planned = Feasible(inputs.timeline.days[audited], settled, stand(settled, audited))
+    planned = Candidate(settled, stand(settled, audited))
     first = earliest(inputs, audited)
-    obstacles = tuple(_obstacles(planned))
-    way = planned if not obstacles else first
+    lacking = failing(settled, reach(planned.standing))
+    way = planned if not lacking else first
     work = least_work(way.inputs, way.standing) if way is not None else None
     return PathToGreen(
         tool_version="",
@@ -74,22 +74,17 @@ def path_to_green(
         choices=tuple(_choices(inputs, today)),
         commitments=tuple(_commitments(way, work)) if way is not None and work is not None else (),
         signoffs=tuple(_signoffs(plan, today)),
-        obstacles=obstacles,
-        relaxations=tuple(relaxations(inputs, planned, first)) if obstacles else (),
+        obstacles=tuple(
+            Obstacle(condition.name, condition.demand, held.value, held.failing) for condition, held in lacking
+        ),
+        relaxations=tuple(relaxations(inputs, planned, lacking, first)) if lacking else (),
         people=tuple(sorted(plan.people)),
         departments=tuple(catalogue.titles),
         defects=tuple(item for item, judgement in today.judgements.items() if judgement.crashed),
     )
 
 
-def _obstacles(planned: Feasible) -> Iterator[Obstacle]:
-    state = reach(planned.standing)
-    for condition in failing(planned.inputs, state):
-        held = condition.hold(state)
-        yield Obstacle(condition.name, condition.demand, held.value, held.failing)
-
-
-def _tasks(way: Feasible, work: LeastWork, locate: Locate) -> Iterator[Task]:
+def _tasks(way: Candidate, work: LeastWork, locate: Locate) -> Iterator[Task]:
     """Yield the tasks in the order in which they must be begun; the more severe first, then in checklist order."""
     standing = way.standing
     gaps = {found.item: found for found in findings(way.inputs, standing, locate) if found.item in work.items}
@@ -122,7 +117,7 @@ class _Window(NamedTuple):
     finish_by: date
 
 
-def _windows(way: Feasible, tasks: Collection[str]) -> dict[str, _Window]:
+def _windows(way: Candidate, tasks: Collection[str]) -> dict[str, _Window]:
     """Return the window of each task. None ends before the task can be closed: all of them together are in time.
 
     A task takes as long as it does in the schedule, where it is expected sooner than its work usually takes.
@@ -163,7 +158,7 @@ def _choices(inputs: Inputs, today: Standing) -> Iterator[Choice]:
                 yield Choice(fact, question, Who(owner, inputs.plan.name_of(owner)), items)
 
 
-def _commitments(way: Feasible, work: LeastWork) -> Iterator[Commitment]:
+def _commitments(way: Candidate, work: LeastWork) -> Iterator[Commitment]:
     """Yield the planned gaps that a go would rely on once the path is done, in checklist order."""
     standing = way.standing
     done = {
