@@ -52,8 +52,7 @@ def path_to_green(
     planned = Candidate(settled, stand(settled, audited))
     first = earliest(inputs, audited)
     lacking = failing(settled, reach(planned.standing))
-    way = planned if not lacking else first
-    work = least_work(way.inputs, way.standing) if way is not None else None
+    way = _way(first if lacking else planned, locate)
     return PathToGreen(
         tool_version="",
         as_of=as_of,
@@ -63,16 +62,16 @@ def path_to_green(
         launch=plan.launch.name,
         milestone=audited,
         milestone_day=planned.day,
-        day=way.day if way is not None else None,
+        day=way.day,
         verdict=today.verdict,
         course=today.course,
         earliest=outlook(inputs, audited, first),
-        tasks=tuple(_tasks(way, work, locate)) if way is not None and work is not None else (),
-        gaps=len(work.items) if work is not None else 0,
-        work_days=work.days if work is not None else 0,
-        is_least=work is None or work.is_least,
+        tasks=way.tasks,
+        gaps=len(way.tasks),
+        work_days=way.work.days,
+        is_least=way.work.is_least,
         choices=tuple(_choices(inputs, today)),
-        commitments=tuple(_commitments(way, work)) if way is not None and work is not None else (),
+        commitments=way.commitments,
         signoffs=tuple(_signoffs(plan, today)),
         obstacles=tuple(
             Obstacle(condition.name, condition.demand, held.value, held.failing) for condition, held in lacking
@@ -84,12 +83,28 @@ def path_to_green(
     )
 
 
-def _tasks(way: Candidate, work: LeastWork, locate: Locate) -> Iterator[Task]:
+class _Way(NamedTuple):
+    """The path itself; empty where there is none."""
+
+    day: date | None = None
+    work: LeastWork = LeastWork((), 0, is_least=True)
+    tasks: tuple[Task, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+
+def _way(there: Candidate | None, locate: Locate) -> _Way:
+    work = least_work(there.inputs, there.standing) if there is not None else None
+    if there is None or work is None:
+        return _Way()
+    return _Way(there.day, work, tuple(_tasks(there, work, locate)), tuple(_commitments(there, work)))
+
+
+def _tasks(there: Candidate, work: LeastWork, locate: Locate) -> Iterator[Task]:
     """Yield the tasks in the order in which they must be begun; the more severe first, then in checklist order."""
-    standing = way.standing
-    gaps = {found.item: found for found in findings(way.inputs, standing, locate) if found.item in work.items}
+    standing = there.standing
+    gaps = {found.item: found for found in findings(there.inputs, standing, locate) if found.item in work.items}
     before = {item: frozenset(_tasks_before(standing, item, gaps.keys())) for item in gaps}
-    windows = _windows(way, gaps.keys())
+    windows = _windows(there, gaps.keys())
     severities = list(Severity)
     for item in sorted(gaps, key=lambda item: (windows[item].latest_start, severities.index(gaps[item].severity))):
         what, how = step_of(gaps[item])
@@ -117,14 +132,14 @@ class _Window(NamedTuple):
     finish_by: date
 
 
-def _windows(way: Candidate, tasks: Collection[str]) -> dict[str, _Window]:
+def _windows(there: Candidate, tasks: Collection[str]) -> dict[str, _Window]:
     """Return the window of each task. None ends before the task can be closed: all of them together are in time.
 
     A task takes as long as it does in the schedule, where it is expected sooner than its work usually takes.
     """
-    work, must_hold = way.standing.work, deadlines(way.inputs, way.standing)
-    starts, finish = way.standing.schedule.start, way.standing.schedule.finish
-    finish_by = {item: min(must_hold[item], way.day) for item in finish}
+    work, must_hold = there.standing.work, deadlines(there.inputs, there.standing)
+    starts, finish = there.standing.schedule.start, there.standing.schedule.finish
+    finish_by = {item: min(must_hold[item], there.day) for item in finish}
     windows: dict[str, _Window] = {}
     for item in reversed(work.order):
         if item not in finish or not (item in tasks or work.own(item).holds):
@@ -158,22 +173,22 @@ def _choices(inputs: Inputs, today: Standing) -> Iterator[Choice]:
                 yield Choice(fact, question, Who(owner, inputs.plan.name_of(owner)), items)
 
 
-def _commitments(way: Candidate, work: LeastWork) -> Iterator[Commitment]:
+def _commitments(there: Candidate, work: LeastWork) -> Iterator[Commitment]:
     """Yield the planned gaps that a go would rely on once the path is done, in checklist order."""
-    standing = way.standing
+    standing = there.standing
     done = {
         item: judgement._replace(outcome=Outcome.MET) if item in work.items else judgement
         for item, judgement in standing.judgements.items()
     }
     then = standing.work._replace(judgements=done)
     outcomes = derived(then)
-    in_time = {item for item, finish in standing.schedule.finish.items() if finish <= way.day}
-    planned = schedule(then, outcomes, way.day).planned & in_time
+    in_time = {item for item, finish in standing.schedule.finish.items() if finish <= there.day}
+    planned = schedule(then, outcomes, there.day).planned & in_time
     state = standing.state._replace(outcomes=outcomes, planned=planned)
-    clock = Clock.of(way.inputs, standing)
+    clock = Clock.of(there.inputs, standing)
     for item in state.items:
         if state.route(item) is Route.PLAN:
-            yield Commitment(item.id, who(way.inputs.plan, standing.work.owner(item.id)), clock.by(item.id))
+            yield Commitment(item.id, who(there.inputs.plan, standing.work.owner(item.id)), clock.by(item.id))
 
 
 def _signoffs(plan: LaunchPlan, today: Standing) -> Iterator[SignOffToGet]:
