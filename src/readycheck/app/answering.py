@@ -40,7 +40,7 @@ class Desk(NamedTuple):
 def open_plan(source: PlanSource, request: AuditRequest) -> Desk:
     """Read and audit a plan that is to be answered; RefusedInput where it cannot be audited."""
     ready = read_plan_for(source, request)
-    report = audit_ready(source, request, ready)
+    report = audit_ready(request, ready)
     return Desk(ready, report, answers_of(ready.loaded.document, ready.catalogue))
 
 
