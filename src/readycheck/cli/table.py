@@ -79,6 +79,7 @@ def default_of(parameter: Option | Argument) -> Value:
 _FORMATS = ("text", "markdown", "json")
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
+_CLASSES = ("flagship", "standard", "quiet")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
 _AS_OF = Option("as_of", ("--as-of",), "Audit as of this day (default: today, UTC).", "DATE")
@@ -99,10 +100,19 @@ _COLOR = Option(
 )
 _AS_JSON = Option("as_json", ("--json",), "Print JSON.", flag=True)
 
+
+def _departments(help_: str) -> Option:
+    return Option("departments", ("--department", "-d"), help_, "NAME", many=True)
+
+
+def _owners(help_: str) -> Option:
+    return Option("owners", ("--owner",), help_, "PERSON", many=True)
+
+
 _SHEET_OPTIONS = (
     Option("output", ("--output", "-o"), "Write to a file.", "FILE"),
-    Option("departments", ("--department", "-d"), "Only this department's items.", "NAME", many=True),
-    Option("owners", ("--owner",), "Only this person's items.", "PERSON", many=True),
+    _departments("Only this department's items."),
+    _owners("Only this person's items."),
     _AS_OF,
     _POLICY,
     _QUIET,
@@ -148,9 +158,9 @@ COMMANDS = (
             _POLICY,
             _FORMAT,
             _OUTPUT,
-            Option("departments", ("--department", "-d"), "Show only this department's gaps.", "NAME", many=True),
+            _departments("Show only this department's gaps."),
             Option("stages", ("--stage",), "Show only gaps of this stage.", "STAGE", many=True, choices=_STAGES),
-            Option("owners", ("--owner",), "Show only gaps that this person owns or holds up.", "PERSON", many=True),
+            _owners("Show only gaps that this person owns or holds up."),
             Option(
                 "severities",
                 ("--severity",),
@@ -179,8 +189,8 @@ COMMANDS = (
         (
             _AS_OF,
             _MILESTONE,
-            Option("departments", ("--department", "-d"), "Show only this department's tasks.", "NAME", many=True),
-            Option("owners", ("--owner",), "Show only this person's tasks.", "PERSON", many=True),
+            _departments("Show only this department's tasks."),
+            _owners("Show only this person's tasks."),
             _POLICY,
             _FORMAT,
             _OUTPUT,
@@ -200,8 +210,8 @@ COMMANDS = (
             Option("output", ("--output", "-o"), "Write to a file (default: stdout).", "FILE"),
             _AS_OF,
             _MILESTONE,
-            Option("departments", ("--department", "-d"), "Only this department's events.", "NAME", many=True),
-            Option("owners", ("--owner",), "Only this person's events.", "PERSON", many=True),
+            _departments("Only this department's events."),
+            _owners("Only this person's events."),
             _POLICY,
             _QUIET,
         ),
@@ -258,8 +268,8 @@ COMMANDS = (
         "fill:fill",
         (_PLAN,),
         (
-            Option("departments", ("--department", "-d"), "Only this department's items.", "NAME", many=True),
-            Option("owners", ("--owner",), "Only this person's items.", "PERSON", many=True),
+            _departments("Only this department's items."),
+            _owners("Only this person's items."),
             _AS_OF,
             _MILESTONE,
             _POLICY,
@@ -284,7 +294,7 @@ COMMANDS = (
                 ("--class",),
                 "How much rigour it deserves (default: standard).",
                 "CLASS",
-                choices=("flagship", "standard", "quiet"),
+                choices=_CLASSES,
             ),
             Option(
                 "kind",
@@ -346,7 +356,7 @@ COMMANDS = (
                 ("--class",),
                 "The launch class (default: standard).",
                 "CLASS",
-                choices=("flagship", "standard", "quiet"),
+                choices=_CLASSES,
             ),
         ),
     ),
