@@ -43,13 +43,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     quiet: bool,
 ) -> int:
     """Audit plans; see the table for what each option means."""
-    if fail_under is not None and not 0 <= fail_under <= 100:  # noqa: PLR2004 - per cent
-        message = f"--fail-under {fail_under:g} is not a percentage"
-        raise UsageError(message, hint="give a number from 0 to 100")
-    if slip is not None and abs(slip) > MOST_DAYS:
-        raise UsageError(f"--slip {slip} is further than can be planned", hint=f"give at most {MOST_DAYS} days")
-    if weeks is not None and not 0 <= weeks <= MOST_WEEKS:
-        raise UsageError(f"--weeks {weeks} cannot be shown", hint=f"give a number from 0 to {MOST_WEEKS}")
+    _check_numbers(fail_under, slip, weeks)
     sinks = pair(formats, outputs)
     chosen = Path(policy) if policy else None
     request = AuditRequest(day_of(as_of), milestone, chosen, fail_under, slip or 0, weeks or 0)
@@ -73,6 +67,17 @@ def audit(  # noqa: PLR0913 - the options of the command
         return render(sink.form, shown, options_for(sink, color=color, all_gaps=all_gaps))
 
     return worst([*codes, *deliver(sinks if shown else (), rendered, quiet=quiet)])
+
+
+def _check_numbers(fail_under: float | None, slip: int | None, weeks: int | None) -> None:
+    """Refuse a number that means nothing: UsageError."""
+    if fail_under is not None and not 0 <= fail_under <= 100:  # noqa: PLR2004 - per cent
+        message = f"--fail-under {fail_under:g} is not a percentage"
+        raise UsageError(message, hint="give a number from 0 to 100")
+    if slip is not None and abs(slip) > MOST_DAYS:
+        raise UsageError(f"--slip {slip} is further than can be planned", hint=f"give at most {MOST_DAYS} days")
+    if weeks is not None and not 0 <= weeks <= MOST_WEEKS:
+        raise UsageError(f"--weeks {weeks} cannot be shown", hint=f"give a number from 0 to {MOST_WEEKS}")
 
 
 def _code(result: Audited, by: Gate, *, strict: bool) -> ExitCode:
