@@ -22,8 +22,9 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from readycheck.cli.command import Command
 from readycheck.cli.schema import render as render_schema
-from readycheck.cli.table import COMMANDS, Command
+from readycheck.cli.table import COMMANDS
 from readycheck.documents import packaged
 from readycheck.documents.policy import load_rules
 from readycheck.model.checklist import Item
