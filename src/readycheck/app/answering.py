@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.app.auditing import audit_ready, read_plan_for
-from readycheck.app.reading import AuditRequest, PlanSource, Ready
+from readycheck.app.reading import AuditRequest, PlanSource, Ready, why_unreadable
 from readycheck.documents.answers import Answers, Filled, answers_of, refusals, with_answers
 from readycheck.documents.merge import Merged, Side, merge
 from readycheck.documents.plan import MAIN_FILE, PlanFile
@@ -39,7 +39,10 @@ class Desk(NamedTuple):
 
 def open_plan(source: PlanSource, request: AuditRequest) -> Desk:
     """Read and audit a plan that is to be answered; RefusedInput where it cannot be audited."""
-    ready = read_plan_for(source, request)
+    try:
+        ready = read_plan_for(source, request)
+    except OSError as error:
+        raise RefusedInput(*why_unreadable(source, error)) from None
     report = audit_ready(request, ready)
     return Desk(ready, report, answers_of(ready.loaded.document, ready.catalogue))
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from readycheck.app.answering import Desk, open_plan, read_sheet, write
-from readycheck.app.reading import AuditRequest
+from readycheck.app.reading import AuditRequest, exit_code
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
@@ -79,11 +79,11 @@ def departments_of(desk: Desk, named: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _told(desk: Desk) -> ExitCode:
-    """Tell what of the plan could not be read, and return what that makes of the run."""
-    if desk.ready.loaded.problems:
-        streams.say(tell(desk.ready.loaded.problems))
-        return ExitCode.REFUSED
-    return ExitCode.PASSED
+    """Tell what of the plan could not be read, and return what the run comes to."""
+    problems = desk.ready.loaded.problems
+    if problems:
+        streams.say(tell(problems))
+    return exit_code(desk.report, problems)
 
 
 # ---------------------------------------------------------------- and back
