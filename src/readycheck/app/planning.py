@@ -6,48 +6,48 @@ from datetime import date
 
 from readycheck.audit import audit
 from readycheck.audit.applicability import applicability
-from readycheck.documents.first_plan import FirstAnswers, bare, render
+from readycheck.documents.first_plan import FirstAnswers, bare
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
 from readycheck.documents.policy import Rules
 from readycheck.documents.proposal import narrowed, propose
+from readycheck.documents.unanswered import render
 from readycheck.model.checklist import Item
 from readycheck.model.facts import Facts
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
+from readycheck.model.plan.department import Department
+from readycheck.model.plan.journey import Journey
 from readycheck.model.policy import in_force
 from readycheck.model.vocabulary import Truth
 
 
 def first_plan(answers: FirstAnswers, rules: Rules, *, as_of: date, file: str) -> str:
     """Return the YAML of a first plan, proven to load; RefusedInput where the answers do not make a plan."""
-    catalogue = rules.catalogue
-    applying = _applying(answers, rules)
-    concerned = {item.department for item in applying} | answers.leads.keys()
-    titles = {department: title for department, title in catalogue.titles.items() if department in concerned}
-    plan = LaunchPlan.model_validate(bare(answers, tuple(titles)))
-    plan = plan.model_copy(update={"journeys": narrowed(answers.journeys, frozenset(titles))})
-    policy = in_force(rules.builtin, rules.own, answers.launch_class)
-    report = audit(plan, catalogue, policy, Facts(), as_of, locate=lambda _: Place(file))
-    text = render(
-        answers,
-        report.findings,
-        propose(plan, applying),
-        catalogue=catalogue,
-        titles=titles,
-        as_of=as_of,
-        file=file,
-    )
-    load_plan(PlanFiles(PlanFile(file, text.encode()), {}), catalogue, rules.milestones)
-    return text
+    return _unanswered(bare(answers), answers.journeys, rules, as_of, file)
 
 
 def concerned_departments(answers: FirstAnswers, rules: Rules) -> tuple[str, ...]:
     """Return the departments of which something applies to a launch, or may, in their order."""
-    return tuple(dict.fromkeys(item.department for item in _applying(answers, rules)))
+    return tuple(dict.fromkeys(item.department for item in _applying(bare(answers), rules)))
 
 
-def _applying(answers: FirstAnswers, rules: Rules) -> tuple[Item, ...]:
-    plan = LaunchPlan.model_validate(bare(answers, ()))
+def _unanswered(plan: LaunchPlan, journeys: tuple[Journey, ...], rules: Rules, as_of: date, file: str) -> str:
+    """Return the text of a plan with the items that apply to it as comments, and with journeys as proposed."""
+    catalogue = rules.catalogue
+    applying = _applying(plan, rules)
+    concerned = {item.department for item in applying} | plan.departments.keys()
+    parts = {name: plan.departments.get(name, Department()) for name in catalogue.titles if name in concerned}
+    plan = plan.model_copy(update={"departments": parts})
+    policy = in_force(rules.builtin, rules.own, plan.launch.launch_class)
+    report = audit(plan, catalogue, policy, Facts(), as_of, locate=lambda _: Place(file))
+    proposed = plan.model_copy(update={"journeys": narrowed(journeys, frozenset(parts))})
+    proposal = propose(proposed, applying)
+    text = render(plan, report.findings, proposal, catalogue=catalogue, as_of=as_of, file=file)
+    load_plan(PlanFiles(PlanFile(file, text.encode()), {}), catalogue, rules.milestones)
+    return text
+
+
+def _applying(plan: LaunchPlan, rules: Rules) -> tuple[Item, ...]:
     return tuple(
         item
         for item in rules.catalogue.items
