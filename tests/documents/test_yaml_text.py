@@ -19,7 +19,7 @@ from readycheck.model.text import printable
 #: What YAML, a template or a terminal might take for something else than text.
 HOSTILE = (
     "# no comment", "a # comment", "a: b", "a:", ": a", "- a", "? a", "{a: b}", "[a]", "a, b", "a]", "'", '"', '"a" b',
-    "it's", "yes", "No", "null", "~", "true", "1", "1e3", "1e", ".5", "0x10", "010", "12:30", "2026-11-22", "T-14", "*a",
+    "it's", "yes", "No", "null", "~", "true", "1", "1e3", "1e", ".5", "0x10", "010", "12:30", "2026-11-22", "2026-11-22 10:00:00", "5 a: b", "3 # x", "1 e3", "T-14", "*a",
     "&a", "!a", "!!str a", "%YAML", "@a", "`a`", "---", "...", "<<", "=", "| a", "> a", "a\nb", "a\n# b", "\ta", "a\\n",
     "{{ 7 * 7 }}", "{% raw %}", "{# a #}", "${HOME}", "a ", " a", "Łódź 東京", "🚀", "naïve — “quoted”", "https://example.com/a#b",
     "https://example.com/a?b=c&d", "sales -> support", "x" * 300, "n", "off", "", ".nan", "-.inf",
@@ -70,9 +70,13 @@ def test_prose_stands_without_quotes_where_nothing_can_be_mistaken() -> None:
     document = {
         "rollback": {"if": "More than 2 % fail, twice", "until": "T+3"},
         "journeys": [
-            {"name": "Firm buys online", "touchpoints": [{"name": "Orders, and pays", "stage": "buy"}]},
+            {
+                "name": "Firm buys online",
+                "touchpoints": [{"name": "Orders, and pays", "stage": "buy"}, {"name": "22 days of use"}],
+            },
         ],
         "carries": ["contract", "success criteria"],
+        "departments": {"legal": {"asks": [{"what": "Price list", "by": "T-3"}]}},
     }
     assert written(document) == (
         "rollback:\n"
@@ -82,9 +86,12 @@ def test_prose_stands_without_quotes_where_nothing_can_be_mistaken() -> None:
         "  - name: Firm buys online\n"
         "    touchpoints:\n"
         '      - {name: "Orders, and pays", stage: buy}\n'
+        "      - {name: 22 days of use}\n"
         "carries:\n"
         "  - contract\n"
-        "  - success criteria"
+        "  - success criteria\n"
+        "departments:\n"
+        "  legal: {asks: [{what: Price list, by: T-3}]}"
     )
 
 

@@ -101,7 +101,7 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
     base = source.path if source.path.is_dir() else source.path.parent
     root = repository_root(base)
     rules = load_rules_for(base, root, request.policy)
-    files = _files(source, root, rules)
+    files = files_of(source, root, rules)
     loaded = load_plan(files, rules.catalogue, rules.milestones)
     plan = loaded.plan
     milestone = _milestone(loaded, timeline(plan, rules.milestones), request)
@@ -174,7 +174,8 @@ def exit_code(made: Report | PathToGreen | None, problems: tuple[Problem, ...]) 
     return ExitCode.REFUSED if made is None or problems else ExitCode.PASSED
 
 
-def _files(source: PlanSource, root: Path, rules: Rules) -> PlanFiles:
+def files_of(source: PlanSource, root: Path, rules: Rules) -> PlanFiles:
+    """Read the files of a plan; RefusedInput, or OSError, where that cannot be done."""
     if source.data is not None:
         return PlanFiles(PlanFile(printable(source.name), source.data), {})
     return read_plan(source.path, source.name, root, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))

@@ -11,13 +11,14 @@ from readycheck.app.planning import concerned_departments
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.questions import needed, optional, several
-from readycheck.documents.first_plan import FirstAnswers
+from readycheck.documents.first_plan import Basics
 from readycheck.documents.policy import Rules
 from readycheck.documents.proposal import load_kinds
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import UsageError
 from readycheck.model.base import Identifier
 from readycheck.model.kind import LaunchKind
+from readycheck.model.plan import LaunchPlan
 from readycheck.model.plan.journey import Journey
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import LaunchClass, Truth
@@ -40,12 +41,12 @@ class Given(NamedTuple):
     as_of: date
 
 
-def first_answers(given: Given, rules: Rules) -> FirstAnswers:
+def first_answers(given: Given, rules: Rules) -> Basics:
     """Return what a first plan needs; UsageError where an answer is missing and nobody can be asked."""
     terminal = streams.stdin_is_terminal()
     profile = _profile(given.yes_facts, given.no_facts, rules)
     chosen = _leads(given.leads, rules)
-    answers = FirstAnswers(
+    answers = Basics(
         name=_name_of(given, terminal=terminal),
         day=_day_of(given, terminal=terminal),
         owner=needed(
@@ -67,7 +68,26 @@ def first_answers(given: Given, rules: Rules) -> FirstAnswers:
     return answers._replace(journeys=_journeys(of_kind, terminal=terminal))
 
 
-def _check(answers: FirstAnswers, as_of: date) -> None:
+def next_answers(given: Given, last: LaunchPlan, rules: Rules) -> Basics:
+    """Return what the plan of the next launch needs: name and day are asked, the rest is as last time unless given."""
+    if given.kind is not None:
+        raise UsageError("--kind settles what the last plan says already", hint="leave out --kind, or --from")
+    terminal = streams.stdin_is_terminal()
+    profile = {fact: truth for fact, truth in last.profile.items() if fact in rules.catalogue.facts}
+    answers = Basics(
+        name=_name_of(given, terminal=terminal),
+        day=_day_of(given, terminal=terminal),
+        owner=_person(given.owner) if given.owner is not None else last.launch.owner,
+        sponsor=_person(given.sponsor) if given.sponsor is not None else last.launch.sponsor,
+        launch_class=_read_class(given.launch_class) if given.launch_class is not None else last.launch.launch_class,
+        profile=profile | _profile(given.yes_facts, given.no_facts, rules),
+        leads=_leads(given.leads, rules),
+    )
+    _check(answers, given.as_of)
+    return answers
+
+
+def _check(answers: Basics, as_of: date) -> None:
     if answers.sponsor == answers.owner:
         raise UsageError(f"`{answers.owner}` cannot be both owner and sponsor", hint="name another sponsor, or none")
     if answers.day < as_of:
@@ -99,13 +119,14 @@ def _person(text: str) -> str:
 
 
 def _class(given: str | None, *, terminal: bool) -> LaunchClass:
-    def read(text: str) -> LaunchClass:
-        if text not in set(LaunchClass):
-            raise UsageError(f"`{printable(text)}` is no class", hint="flagship, standard or quiet")
-        return LaunchClass(text)
-
     question = "How much rigour does it deserve: flagship, standard or quiet (empty: standard)?"
-    return optional(question, given, read, terminal=terminal) or LaunchClass.STANDARD
+    return optional(question, given, _read_class, terminal=terminal) or LaunchClass.STANDARD
+
+
+def _read_class(text: str) -> LaunchClass:
+    if text not in set(LaunchClass):
+        raise UsageError(f"`{printable(text)}` is no class", hint="flagship, standard or quiet")
+    return LaunchClass(text)
 
 
 def _profile(yes_facts: tuple[str, ...], no_facts: tuple[str, ...], rules: Rules) -> dict[str, Truth]:
@@ -168,7 +189,7 @@ def _ask_profile(settled: dict[str, Truth], rules: Rules) -> dict[str, Truth]:
     return dict.fromkeys(holds, Truth.YES) | dict.fromkeys(fails, Truth.NO)
 
 
-def _ask_leads(answers: FirstAnswers, rules: Rules) -> dict[str, str]:
+def _ask_leads(answers: Basics, rules: Rules) -> dict[str, str]:
     open_parts = [name for name in concerned_departments(answers, rules) if name not in answers.leads]
     if not open_parts:
         return {}

@@ -209,14 +209,21 @@ COMMANDS = (
     ),
     Command(
         ("init",),
-        "Write a first plan: asks about the launch, or takes the answers as options.",
+        "Write a first plan, or the next one from the last: asks about the launch, or takes the answers as options.",
         (
             "readycheck init",
             "readycheck init launch.yaml --name 'Aurora 2.0' --date 2027-03-01 --owner mara.lind --kind service",
+            "readycheck init next.yaml --from launches/aurora-2 --name 'Aurora 3.0' --date 2028-03-01",
         ),
         "init:init",
         (Argument("path", "The file to write (default: launch.yaml).", "FILE", required=False),),
         (
+            Option(
+                "last",
+                ("--from",),
+                "The plan of the last launch: keeps who and what, and none of its answers.",
+                "PLAN",
+            ),
             Option("name", ("--name",), "What customers will call it."),
             Option("date", ("--date",), "The launch day.", "DATE"),
             Option("owner", ("--owner",), "Who drives the launch: an id such as mara.lind.", "PERSON"),

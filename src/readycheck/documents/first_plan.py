@@ -10,7 +10,7 @@ from readycheck.model.plan.journey import Journey
 from readycheck.model.vocabulary import DEPARTMENTS, LaunchClass, Truth
 
 
-class FirstAnswers(NamedTuple):
+class Basics(NamedTuple):
     """What `init` asks."""
 
     name: str
@@ -24,7 +24,7 @@ class FirstAnswers(NamedTuple):
     """Those that customers go on, as proposed for the kind of launch."""
 
 
-def people_of(answers: FirstAnswers) -> dict[str, str]:
+def people_of(answers: Basics) -> dict[str, str]:
     """Return everybody who is named, each with a department: leads their own, owner product, sponsor management."""
     people: dict[str, str] = {}
     for department in (*DEPARTMENTS, *answers.leads):
@@ -36,7 +36,7 @@ def people_of(answers: FirstAnswers) -> dict[str, str]:
     return people
 
 
-def bare(answers: FirstAnswers) -> LaunchPlan:
+def bare(answers: Basics) -> LaunchPlan:
     """Return the plan without any item: what an audit needs to say what applies, and when."""
     return LaunchPlan.model_validate(
         {

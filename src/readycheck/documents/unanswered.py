@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from readycheck.documents.last_time import LastTime
 from readycheck.documents.plain import plain
 from readycheck.documents.proposal import Proposal
 from readycheck.documents.yaml import Value
-from readycheck.documents.yaml_text import Notes, entry, quoted, scalar
+from readycheck.documents.yaml_text import Notes, entry, on_one_line, quoted, scalar
 from readycheck.model.checklist import Catalogue
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Finding
@@ -23,6 +24,7 @@ def render(
     plan: LaunchPlan,
     findings: tuple[Finding, ...],
     proposal: Proposal,
+    last: LastTime,
     *,
     catalogue: Catalogue,
     as_of: date,
@@ -43,12 +45,15 @@ def render(
         value: Value = values
         for step in path:
             value = value[step]
-        return "\n".join(entry(path[-1], value, path, Notes()))
+        return "\n".join(entry(path[-1], value, path, last.notes))
 
     environment.filters |= {"quoted": quoted, "scalar": scalar, "comment": printable}
     return environment.get_template("unanswered.yaml.j2").render(
         plan=values,
+        last=last,
         written=written,
+        remark=_remark,
+        too_near=plain(dict(last.too_near)),
         version=catalogue.version,
         file=printable(file),
         facts=[
@@ -60,32 +65,49 @@ def render(
                 "id": department,
                 "title": catalogue.titles.get(department, department),
                 "part": values["departments"][department],
-                "gaps": _gaps(findings, department, plan.launch_day, as_of),
+                "gaps": [
+                    _gap(finding, plan, last, as_of) for finding in _open(findings) if finding.department == department
+                ],
             }
             for department in plan.departments
         ],
     )
 
 
-def _gaps(findings: tuple[Finding, ...], department: str, day: date, as_of: date) -> list[dict[str, str]]:
+def _remark(value: Value, *path: str) -> str:
+    """Return what could stand at a path, as a comment."""
+    margin = "  " * (len(path) - 1)
+    return "\n".join(f"{margin}# {line.removeprefix(margin)}" for line in entry(path[-1], value, path, Notes()))
+
+
+def _open(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return what somebody has to answer, worst first."""
     severities = list(Severity)
-    open_items = [
+    wanted = (
         finding
         for finding in findings
-        if finding.department == department
-        and finding.outcome is not Outcome.NOT_APPLICABLE
-        and finding.timing is not None
-        and not finding.reads
-    ]
-    return [
-        {
-            "key": finding.item.partition(".")[2],
-            "severity": finding.severity.value,
-            "title": finding.title,
-            "due": _offset(max(finding.timing.latest_start, as_of), day) if finding.timing else "",
-        }
-        for finding in sorted(open_items, key=lambda finding: severities.index(finding.severity))
-    ]
+        if finding.outcome is not Outcome.NOT_APPLICABLE and finding.timing is not None and not finding.reads
+    )
+    return sorted(wanted, key=lambda finding: severities.index(finding.severity))
+
+
+def _gap(finding: Finding, plan: LaunchPlan, last: LastTime, as_of: date) -> dict[str, Value]:
+    """Return how an item stands in the plan: its title, and an answer that holds once its `#` is taken away."""
+    owner = {"owner": last.owners[finding.item]} if finding.item in last.owners else {}
+    exempt = finding.item in last.exempt
+    if exempt:
+        reason = last.exempt[finding.item]
+        answer = {"status": "not_applicable", **owner, **({"reason": reason} if reason else {})}
+    else:
+        begin = max(finding.timing.latest_start, as_of) if finding.timing else as_of
+        answer = {"status": "todo", "due": _offset(begin, plan.launch_day), **owner}
+    return {
+        "key": finding.item.partition(".")[2],
+        "kind": f"{finding.severity}, new since {last.pin}" if finding.item in last.new else finding.severity.value,
+        "title": finding.title,
+        "answer": on_one_line(answer),
+        "exempt": exempt,
+    }
 
 
 def _offset(day: date, launch: date) -> str:

@@ -19,8 +19,8 @@ from readycheck.model.text import printable
 WIDTH = 120
 
 #: Texts that mean the same to every reader of YAML without quotes; inside braces and brackets fewer do.
-_BARE = re.compile(r"[A-Za-z](?:[\w .,;()/'’£€$%&+=<>!?@“”–—-]|:(?=[\w/]))*(?<! )")
-_BARE_INSIDE = re.compile(r"[A-Za-z][\w ./’£€$%&+=<>!@“”–—-]*(?<! )")
+_BARE = re.compile(r"(?:[A-Za-z]|[0-9]{1,9} [A-Za-z])(?:[\w .,;()/'’£€$%&+=<>!?@“”–—-]|:(?=[\w/]))*(?<! )")
+_BARE_INSIDE = re.compile(r"(?:[A-Za-z]|[0-9]{1,9} [A-Za-z])[\w ./’£€$%&+=<>!@“”–—-]*(?<! )")
 #: Words that some readers of YAML take for something else than text.
 _WORDS = frozenset("null true false yes no on off y n".split())
 
@@ -107,11 +107,14 @@ def _compact(value: Value) -> str:
 
 
 def _fits(compact: str, value: Value, path: PlanPath, notes: Notes) -> bool:
-    """Return whether a container may stand on one line: short, no list of mappings, and nothing inside has a note."""
+    """Return whether a container may stand on one line: short, no list of mappings, and without a note inside."""
     return len(compact) <= WIDTH and not _lists_mappings(value) and path not in notes.around
 
 
 def _lists_mappings(value: Value) -> bool:
     if isinstance(value, Mapping):
         return any(map(_lists_mappings, value.values()))
-    return isinstance(value, list) and any(isinstance(inner, Mapping) or _lists_mappings(inner) for inner in value)
+    several = isinstance(value, list) and len(value) > 1
+    return isinstance(value, list) and any(
+        (several and isinstance(inner, Mapping)) or _lists_mappings(inner) for inner in value
+    )
