@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from readycheck.audit import audit
 from readycheck.audit.applicability import applicability
+from readycheck.audit.finding import findings
+from readycheck.audit.standing import prepare, stand
 from readycheck.documents.first_plan import Basics, bare
 from readycheck.documents.last_time import LastTime, remember
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
@@ -61,9 +62,11 @@ def _unanswered(
     parts = {name: plan.departments.get(name, Department()) for name in names if name in concerned}
     plan = plan.changed(departments=parts)
     policy = in_force(rules.builtin, rules.own, plan.launch.launch_class)
-    report = audit(plan, catalogue, policy, Facts(), as_of, locate=lambda _: Place(file))
+    inputs = prepare(plan, catalogue, policy, Facts(), as_of)
+    standing = stand(inputs, inputs.timeline.next_on(as_of))  # when to begin; a whole audit would also look for the day
+    found = findings(inputs, standing, lambda _: Place(file))
     proposal = propose(plan.changed(journeys=journeys), applying)
-    text = render(plan, report.findings, proposal, last, catalogue=catalogue, as_of=as_of, file=file)
+    text = render(plan, found, proposal, last, catalogue=catalogue, as_of=as_of, file=file)
     load_plan(PlanFiles(PlanFile(file, text.encode()), {}), catalogue, rules.milestones)
     return text
 
