@@ -93,14 +93,15 @@ def _open(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def _gap(finding: Finding, plan: LaunchPlan, last: LastTime, as_of: date) -> dict[str, Value]:
     """Return how an item stands in the plan: its title, and an answer that holds once its `#` is taken away."""
-    owner = {"owner": last.owners[finding.item]} if finding.item in last.owners else {}
     exempt = finding.item in last.exempt
     if exempt:
         reason = last.exempt[finding.item]
-        answer = {"status": "not_applicable", **owner, **({"reason": reason} if reason else {})}
+        answer = {"status": "not_applicable", **({"reason": reason} if reason else {})}
     else:
         begin = max(finding.timing.latest_start, as_of) if finding.timing else as_of
-        answer = {"status": "todo", "due": _offset(begin, plan.launch_day), **owner}
+        answer = {"status": "todo", "due": _offset(begin, plan.launch_day)}
+    if finding.item in last.owners:
+        answer["owner"] = last.owners[finding.item]
     return {
         "key": finding.item.partition(".")[2],
         "kind": f"{finding.severity}, new since {last.pin}" if finding.item in last.new else finding.severity.value,
