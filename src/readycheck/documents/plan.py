@@ -196,9 +196,7 @@ def _spoiled(path: PlanPath, grafts: dict[PlanPath, Document]) -> str:
     return str(path[1]) if path[:2] in grafts else ""
 
 
-def known_names(
-    document: Document, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False
-) -> Known:
+def known_names(document: Document, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False) -> Known:
     """Return the names that a plan may refer to: its own people and segments, the items, departments and facts."""
     people = document.value.get("people")
     departments = {*DEPARTMENTS, *catalogue.titles}
