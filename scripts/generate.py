@@ -23,9 +23,10 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from readycheck.cli.command import Command
 from readycheck.cli.glossary import WORDS
 from readycheck.cli.schema import render as render_schema
-from readycheck.cli.table import COMMANDS, Command
+from readycheck.cli.table import COMMANDS
 from readycheck.documents import packaged
 from readycheck.documents.policy import load_rules
 from readycheck.model.checklist import Item
@@ -50,6 +51,7 @@ PAGES = (
     "docs/first-launch.md",
     "docs/between.md",
     "docs/dates.md",
+    "docs/answers.md",
 )
 
 

@@ -65,7 +65,7 @@ def fenced(page: Path, kind: str) -> list[str]:
 def test_a_newcomer_gives_ten_answers_twice(root: Path) -> None:
     """The page of the first launch: ten answers to `init`, ten in the plan, then the first gap explained and closed."""
     page = root / "docs" / "first-launch.md"
-    init, empty, answered, explained, closed = fenced(page, "console")
+    init, empty, answered, explained, closed, *_ = fenced(page, "console")
     assert len(re.findall(r"^(?=\S).*\?(?: .*)?$", init, re.MULTILINE)) == 10
     assert fenced(page, "diff")[0].count("\n+") == 10
     assert "UNDECIDED" in empty

@@ -106,13 +106,13 @@ def _why(error: Exception) -> str:
     return reasons.get(type(error), "cannot be read")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` so that it is there whole or as it was before; OSError where that fails.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write to `path` so that it is there whole or as it was before; OSError where that fails.
 
-    The bytes go to a temporary file beside the target, with the mode the umask gives, are flushed,
-    and then take the target's place. A target that is no regular file (a pipe, `/dev/null`) is written to.
+    The bytes go to a temporary file beside the target, with the target's mode or else the one that the umask gives,
+    are flushed, and then take the target's place. A target that is no regular file (a pipe, `/dev/null`) is written to.
     """
-    data = text.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if path.exists() and not path.is_file():
         with path.open("wb") as stream:
             stream.write(data)
@@ -128,6 +128,8 @@ def write_whole(path: Path, text: str) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

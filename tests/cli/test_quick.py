@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from readycheck.cli import typed
+from readycheck.cli.command import Command, Invocation, Option, default_of
 from readycheck.cli.quick import parse
-from readycheck.cli.table import COMMANDS, Command, Invocation, Option, default_of
+from readycheck.cli.table import COMMANDS
 from tests.cli.conftest import DATED, Desk, go_plan, no_go_plan
 
 BY_PATH = {" ".join(command.path): command for command in COMMANDS}

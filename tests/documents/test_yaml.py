@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readycheck.documents.yaml import MAX_BYTES, MAX_NODES, MAX_SCALAR, Document, parse
+from readycheck.documents.source import MAX_BYTES
+from readycheck.documents.yaml import MAX_NODES, MAX_SCALAR, Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, PlanPath, Problem
 

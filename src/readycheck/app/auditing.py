@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from readycheck import __version__
 from readycheck.app.dependencies import Others
-from readycheck.app.reading import AuditRequest, PlanSource, Ready, near, read, why_unreadable
+from readycheck.app.reading import AuditRequest, PlanSource, Ready, exit_code, near, read, why_unreadable
 from readycheck.audit import audit
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.model.place import Problem
 from readycheck.model.report import Report
-from readycheck.model.text import printable
 from readycheck.model.vocabulary import Course, Gate, Verdict
 
 
@@ -24,6 +22,11 @@ class Audited(NamedTuple):
     problems: tuple[Problem, ...]
     """Why the plan, or a part of it, could not be read."""
 
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the run comes to, whatever the verdict."""
+        return exit_code(self.report, self.problems)
+
 
 def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
     """Audit one plan. Refused input is a result, so that one plan does not silence others."""
@@ -31,7 +34,7 @@ def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
         ready = read_plan_for(source, request)
     except (RefusedInput, OSError) as error:
         return Audited(source.name, None, why_unreadable(source, error))
-    return Audited(source.name, _audit(source, request, ready), ready.loaded.problems)
+    return Audited(source.name, audit_ready(request, ready), ready.loaded.problems)
 
 
 def read_plan_for(source: PlanSource, request: AuditRequest, others: Others | None = None) -> Ready:
@@ -50,10 +53,11 @@ def _other(path: Path, request: AuditRequest, others: Others) -> Report:
     ready = read_plan_for(source, request, others)
     if ready.loaded.problems:
         raise RefusedInput(*ready.loaded.problems)
-    return _audit(source, request, ready)
+    return audit_ready(request, ready)
 
 
-def _audit(source: PlanSource, request: AuditRequest, ready: Ready) -> Report:
+def audit_ready(request: AuditRequest, ready: Ready) -> Report:
+    """Audit a plan that was read."""
     report = audit(
         ready.plan,
         ready.catalogue,
@@ -66,13 +70,7 @@ def _audit(source: PlanSource, request: AuditRequest, ready: Ready) -> Report:
         slip=request.slip,
         weeks=request.weeks,
     )
-    return report._replace(
-        tool_version=__version__,
-        plan=printable(source.name),
-        sources=ready.sources,
-        policy_name=ready.policy_name,
-        unread=ready.unread,
-    )
+    return ready.completed(report)
 
 
 def gate(report: Report, by: Gate, *, strict: bool) -> ExitCode:

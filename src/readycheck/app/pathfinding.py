@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from readycheck import __version__
 from readycheck.app.auditing import read_plan_for
-from readycheck.app.reading import AuditRequest, PlanSource, why_unreadable
+from readycheck.app.reading import AuditRequest, PlanSource, exit_code, why_unreadable
 from readycheck.audit.path import path_to_green
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.model.path import PathToGreen
 from readycheck.model.place import Problem
-from readycheck.model.text import printable
 
 
 class Found(NamedTuple):
@@ -24,9 +22,7 @@ class Found(NamedTuple):
     @property
     def exit_code(self) -> ExitCode:
         """What the run comes to: a path is an answer, and so is that there is none."""
-        if self.path is None or (self.problems and not self.path.defects):
-            return ExitCode.REFUSED
-        return ExitCode.DEFECT if self.path.defects else ExitCode.PASSED
+        return exit_code(self.path, self.problems)
 
 
 def find_path(source: PlanSource, request: AuditRequest) -> Found:
@@ -44,11 +40,4 @@ def find_path(source: PlanSource, request: AuditRequest) -> Found:
         locate=ready.loaded.document.place,
         milestone=ready.milestone,
     )
-    path = path._replace(
-        tool_version=__version__,
-        plan=printable(source.name),
-        sources=ready.sources,
-        policy_name=ready.policy_name,
-        unread=ready.unread,
-    )
-    return Found(path, ready.loaded.problems)
+    return Found(ready.completed(path), ready.loaded.problems)

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from readycheck import __version__
 from readycheck.app.dependencies import AuditFor, Others, awaited_launches, plan_path
 from readycheck.audit.moving import earliest_day
 from readycheck.audit.timeline import Timeline, timeline
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
 from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules
-from readycheck.errors import RefusedInput
+from readycheck.errors import ExitCode, RefusedInput
 from readycheck.evidence import gather
 from readycheck.files import repository_root
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
+from readycheck.model.path import PathToGreen
 from readycheck.model.place import Place, Problem
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy, in_force
-from readycheck.model.report import Source
+from readycheck.model.report import Report, Source
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS
+
+#: What the core makes of a plan.
+Made = TypeVar("Made", Report, PathToGreen)
 
 
 class AuditRequest(NamedTuple):
@@ -51,6 +56,8 @@ class PlanSource(NamedTuple):
 class Ready(NamedTuple):
     """A plan that was read, with all that an audit of it depends on."""
 
+    name: str
+    """The plan as the user named it."""
     plan: LaunchPlan
     catalogue: Catalogue
     policy: Policy
@@ -78,13 +85,23 @@ class Ready(NamedTuple):
         """The policy as it is printed."""
         return self.rules.document.name if self.rules.document else "built-in"
 
+    def completed(self, made: Made) -> Made:
+        """Return what the core made of the plan with what it cannot know: where it comes from."""
+        return made._replace(
+            tool_version=__version__,
+            plan=printable(self.name),
+            sources=self.sources,
+            policy_name=self.policy_name,
+            unread=self.unread,
+        )
+
 
 def read(source: PlanSource, request: AuditRequest, others: Others, audit_other: AuditFor) -> Ready:
     """Read a plan for an audit; RefusedInput where it, or what is asked of it, cannot be understood."""
     base = source.path if source.path.is_dir() else source.path.parent
     root = repository_root(base)
     rules = load_rules_for(base, root, request.policy)
-    files = _files(source, root, rules)
+    files = files_of(source, root, rules)
     loaded = load_plan(files, rules.catalogue, rules.milestones)
     plan = loaded.plan
     milestone = _milestone(loaded, timeline(plan, rules.milestones), request)
@@ -98,6 +115,7 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
     )
     launches = dict(awaited_launches(plan, base, root, others, audit_other))
     return Ready(
+        source.name,
         plan,
         pinned(rules.catalogue, plan.checklists),
         in_force(rules.builtin, rules.own, plan.launch.launch_class),
@@ -149,7 +167,15 @@ def why_unreadable(source: PlanSource, error: RefusedInput | OSError) -> tuple[P
     return (Problem(Place(printable(source.name)), why, "check the path"),)
 
 
-def _files(source: PlanSource, root: Path, rules: Rules) -> PlanFiles:
+def exit_code(made: Report | PathToGreen | None, problems: tuple[Problem, ...]) -> ExitCode:
+    """Return what a run comes to before any gate: a defect of ours, refused input, or nothing against it."""
+    if made is not None and made.defects:
+        return ExitCode.DEFECT
+    return ExitCode.REFUSED if made is None or problems else ExitCode.PASSED
+
+
+def files_of(source: PlanSource, root: Path, rules: Rules) -> PlanFiles:
+    """Read the files of a plan; RefusedInput, or OSError, where that cannot be done."""
     if source.data is not None:
         return PlanFiles(PlanFile(printable(source.name), source.data), {})
     return read_plan(source.path, source.name, root, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from readycheck.audit.condition import Condition, Held, Route, Signing, State, conditions
-from readycheck.audit.feasibility import reach
+from readycheck.audit.condition import Condition, Held, Route, Signing, State
+from readycheck.audit.feasibility import failing, reach
 from readycheck.audit.schedule import Work, schedule
 from readycheck.audit.standing import Inputs, Standing, derived, met, stand
 from readycheck.audit.verdict import decide_course, decide_verdict
@@ -60,10 +60,9 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
         signing=Signing.MISSING_AS_GIVEN,
         figures_optional=True,
     )
-    demanded = conditions(inputs.policy)
-    verified = tuple(Verified(c, c.hold(worst), c.hold(best), c.hold(course)) for c in demanded)
+    verified = tuple(Verified(c, c.hold(worst), c.hold(best), c.hold(course)) for c in inputs.conditions)
     on_course = all(v.course.holds for v in verified)
-    reachable = on_course or all(c.hold(reach(standing)).holds for c in demanded)
+    reachable = on_course or not failing(inputs, reach(standing))
     return Assessment(
         milestone=milestone,
         milestone_day=standing.milestone_day,
@@ -110,13 +109,13 @@ def _at_best(work: Work) -> tuple[Work, dict[str, Outcome]]:
     be one whatever the fact turns out to be.
     """
     undecided = frozenset(item for item, judgement in work.judgements.items() if judgement.undecided_fact is not None)
-    met = work._replace(
+    best = work._replace(
         judgements={
             item: judgement._replace(outcome=Outcome.MET) if judgement.outcome is Outcome.UNKNOWN else judgement
             for item, judgement in work.judgements.items()
         },
     )
-    return met, derived(met, without_needs=undecided)
+    return best, derived(best, without_needs=undecided)
 
 
 def _may_be_ruled_out(work: Work) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from readycheck.audit.feasibility import Feasible, closed_by, failing
-from readycheck.audit.moving import decided, earliest_day, moved
+from readycheck.audit.feasibility import Candidate, candidate, closed_by, failing, reach
+from readycheck.audit.moving import decided, earliest_day
 from readycheck.audit.people import who
 from readycheck.audit.standing import Inputs, Standing, stand
 from readycheck.model.outlook import Earliest, Link
@@ -15,7 +15,7 @@ from readycheck.model.vocabulary import Severity
 _NOTHING = "nothing that counts for it carries weight"
 
 
-def outlook(inputs: Inputs, milestone: str, first: Feasible | None) -> Earliest:
+def outlook(inputs: Inputs, milestone: str, first: Candidate | None) -> Earliest:
     """Return the first feasible day of a milestone with what sets it; `first` is that day as it was found."""
     if first is None:
         return Earliest(None, 0, (), _never(decided(inputs), milestone))
@@ -26,14 +26,13 @@ def outlook(inputs: Inputs, milestone: str, first: Feasible | None) -> Earliest:
     return Earliest(first.day, spare, (), _because(inputs, milestone, first.day))
 
 
-def _setter(first: Feasible) -> str | None:
+def _setter(first: Candidate) -> str | None:
     """Return the gap that is closed on the first day and not before, and is needed: the most severe, else the first."""
     standing = first.standing
-    before = closed_by(standing, first.day - timedelta(days=1))
-    lacking = failing(first.inputs, before)
+    lacking = failing(first.inputs, closed_by(standing, first.day - timedelta(days=1)))
     if not lacking:
         return None
-    named = lacking[0].hold(before).failing
+    named = lacking[0].held.failing
     severities = list(Severity)
     last = (item for item in standing.state.items if standing.schedule.finish.get(item.id) == first.day)
     ranked = sorted(last, key=lambda item: (item.id not in named, severities.index(item.spec.severity)))
@@ -56,9 +55,8 @@ def _links(standing: Standing, setter: str) -> Iterator[Link]:
 
 def _is_expected(standing: Standing, item: str) -> bool:
     """Return whether a gap is closed when somebody expects it, later than what it waits for would allow."""
-    expect, before = standing.work.dates(item)[1], standing.schedule.held_up_by[item]
-    start = standing.schedule.finish[before] if before is not None else standing.work.as_of
-    return expect is not None and expect >= standing.work.as_of and expect > start
+    expect = standing.work.dates(item)[1]
+    return expect is not None and expect > standing.schedule.start[item]
 
 
 def _because(inputs: Inputs, milestone: str, day: date) -> str:
@@ -67,11 +65,9 @@ def _because(inputs: Inputs, milestone: str, day: date) -> str:
         return ""
     if day == earliest_day(inputs.timeline, milestone, inputs.as_of):
         return f"not before {[*inputs.timeline.days][[*inputs.timeline.days].index(milestone) - 1]}"
-    there = moved(decided(inputs), milestone, day - timedelta(days=1))
-    standing = stand(there, milestone)
-    state = closed_by(standing, standing.milestone_day)
-    lacking = failing(there, state)[0].hold(state)
-    reasons = (_reason(standing, item) for item in lacking.failing if item in standing.judgements)
+    there = candidate(decided(inputs), milestone, day - timedelta(days=1))
+    lacking = failing(there.inputs, reach(there.standing))[0].held
+    reasons = (_reason(there.standing, item) for item in lacking.failing if item in there.standing.judgements)
     return next(reasons, lacking.value)
 
 
@@ -85,13 +81,11 @@ def _reason(standing: Standing, item: str) -> str:
 
 
 def _never(inputs: Inputs, milestone: str) -> str:
-    state = closed_by(stand(inputs, milestone), date.max)
-    lacking = failing(inputs, state)
+    lacking = failing(inputs, closed_by(stand(inputs, milestone), date.max))
     if not lacking:
         return "it is more than two years ahead, or always after what is expected of it"
-    said = (condition.hold(state) for condition in lacking)
     words = (
         f"{condition.name} {held.value}, {condition.demand}" if held.measured is not None or held.failing else _NOTHING
-        for condition, held in zip(lacking, said, strict=True)
+        for condition, held in lacking
     )
     return ", ".join(dict.fromkeys(words))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from readycheck.audit.assessment import assess
 from readycheck.audit.clock import Clock, deadlines
 from readycheck.audit.condition import Route
-from readycheck.audit.feasibility import Feasible, earliest, failing, reach
+from readycheck.audit.feasibility import Candidate, earliest, failing, reach
 from readycheck.audit.finding import findings, step_of
 from readycheck.audit.least import LeastWork, least_work
 from readycheck.audit.moving import decided
@@ -49,11 +49,10 @@ def path_to_green(
     audited = milestone or inputs.timeline.next_on(as_of)
     today = assess(inputs, audited)
     settled = decided(inputs)
-    planned = Feasible(inputs.timeline.days[audited], settled, stand(settled, audited))
+    planned = Candidate(settled, stand(settled, audited))
     first = earliest(inputs, audited)
-    obstacles = tuple(_obstacles(planned))
-    way = planned if not obstacles else first
-    work = least_work(way.inputs, way.standing) if way is not None else None
+    lacking = failing(settled, reach(planned.standing))
+    way = _way(first if lacking else planned, locate)
     return PathToGreen(
         tool_version="",
         as_of=as_of,
@@ -63,38 +62,49 @@ def path_to_green(
         launch=plan.launch.name,
         milestone=audited,
         milestone_day=planned.day,
-        day=way.day if way is not None else None,
+        day=way.day,
         verdict=today.verdict,
         course=today.course,
         earliest=outlook(inputs, audited, first),
-        tasks=tuple(_tasks(way, work, locate)) if way is not None and work is not None else (),
-        gaps=len(work.items) if work is not None else 0,
-        work_days=work.days if work is not None else 0,
-        is_least=work is None or work.is_least,
+        tasks=way.tasks,
+        gaps=len(way.tasks),
+        work_days=way.work.days,
+        is_least=way.work.is_least,
         choices=tuple(_choices(inputs, today)),
-        commitments=tuple(_commitments(way, work)) if way is not None and work is not None else (),
+        commitments=way.commitments,
         signoffs=tuple(_signoffs(plan, today)),
-        obstacles=obstacles,
-        relaxations=tuple(relaxations(inputs, planned, first)) if obstacles else (),
+        obstacles=tuple(
+            Obstacle(condition.name, condition.demand, held.value, held.failing) for condition, held in lacking
+        ),
+        relaxations=tuple(relaxations(inputs, planned, lacking, first)) if lacking else (),
         people=tuple(sorted(plan.people)),
         departments=tuple(catalogue.titles),
         defects=tuple(item for item, judgement in today.judgements.items() if judgement.crashed),
     )
 
 
-def _obstacles(planned: Feasible) -> Iterator[Obstacle]:
-    state = reach(planned.standing)
-    for condition in failing(planned.inputs, state):
-        held = condition.hold(state)
-        yield Obstacle(condition.name, condition.demand, held.value, held.failing)
+class _Way(NamedTuple):
+    """The path itself; empty where there is none."""
+
+    day: date | None = None
+    work: LeastWork = LeastWork((), 0, is_least=True)
+    tasks: tuple[Task, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
 
-def _tasks(way: Feasible, work: LeastWork, locate: Locate) -> Iterator[Task]:
+def _way(there: Candidate | None, locate: Locate) -> _Way:
+    work = least_work(there.inputs, there.standing) if there is not None else None
+    if there is None or work is None:
+        return _Way()
+    return _Way(there.day, work, tuple(_tasks(there, work, locate)), tuple(_commitments(there, work)))
+
+
+def _tasks(there: Candidate, work: LeastWork, locate: Locate) -> Iterator[Task]:
     """Yield the tasks in the order in which they must be begun; the more severe first, then in checklist order."""
-    standing = way.standing
-    gaps = {found.item: found for found in findings(way.inputs, standing, locate) if found.item in work.items}
+    standing = there.standing
+    gaps = {found.item: found for found in findings(there.inputs, standing, locate) if found.item in work.items}
     before = {item: frozenset(_tasks_before(standing, item, gaps.keys())) for item in gaps}
-    windows = _windows(way, gaps.keys())
+    windows = _windows(there, gaps.keys())
     severities = list(Severity)
     for item in sorted(gaps, key=lambda item: (windows[item].latest_start, severities.index(gaps[item].severity))):
         what, how = step_of(gaps[item])
@@ -122,25 +132,24 @@ class _Window(NamedTuple):
     finish_by: date
 
 
-def _windows(way: Feasible, tasks: Collection[str]) -> dict[str, _Window]:
+def _windows(there: Candidate, tasks: Collection[str]) -> dict[str, _Window]:
     """Return the window of each task. None ends before the task can be closed: all of them together are in time.
 
     A task takes as long as it does in the schedule, where it is expected sooner than its work usually takes.
     """
-    standing, work, finish = way.standing, way.standing.work, way.standing.schedule.finish
-    must_hold = deadlines(way.inputs, standing)
-    finish_by = {item: min(must_hold[item], way.day) for item in finish}
+    work, must_hold = there.standing.work, deadlines(there.inputs, there.standing)
+    starts, finish = there.standing.schedule.start, there.standing.schedule.finish
+    finish_by = {item: min(must_hold[item], there.day) for item in finish}
     windows: dict[str, _Window] = {}
     for item in reversed(work.order):
         if item not in finish or not (item in tasks or work.own(item).holds):
             continue
-        waits = [other for other in work.awaits(item) if other in finish]
-        start = max((way.inputs.as_of, *(finish[other] for other in waits)))
-        last = max(finish_by[item], finish[item])
+        start, last = starts[item], max(finish_by[item], finish[item])
         latest = max(start, last - timedelta(days=min(work.remaining_days(item), (finish[item] - start).days)))
         windows[item] = _Window(start, latest, last)
-        for other in waits:
-            finish_by[other] = min(finish_by[other], latest)
+        for other in work.awaits(item):
+            if other in finish:
+                finish_by[other] = min(finish_by[other], latest)
     return windows
 
 
@@ -164,22 +173,22 @@ def _choices(inputs: Inputs, today: Standing) -> Iterator[Choice]:
                 yield Choice(fact, question, Who(owner, inputs.plan.name_of(owner)), items)
 
 
-def _commitments(way: Feasible, work: LeastWork) -> Iterator[Commitment]:
+def _commitments(there: Candidate, work: LeastWork) -> Iterator[Commitment]:
     """Yield the planned gaps that a go would rely on once the path is done, in checklist order."""
-    standing = way.standing
+    standing = there.standing
     done = {
         item: judgement._replace(outcome=Outcome.MET) if item in work.items else judgement
         for item, judgement in standing.judgements.items()
     }
     then = standing.work._replace(judgements=done)
     outcomes = derived(then)
-    in_time = {item for item, finish in standing.schedule.finish.items() if finish <= way.day}
-    planned = schedule(then, outcomes, way.day).planned & in_time
+    in_time = {item for item, finish in standing.schedule.finish.items() if finish <= there.day}
+    planned = schedule(then, outcomes, there.day).planned & in_time
     state = standing.state._replace(outcomes=outcomes, planned=planned)
-    clock = Clock.of(way.inputs, standing)
+    clock = Clock.of(there.inputs, standing)
     for item in state.items:
         if state.route(item) is Route.PLAN:
-            yield Commitment(item.id, who(way.inputs.plan, standing.work.owner(item.id)), clock.by(item.id))
+            yield Commitment(item.id, who(there.inputs.plan, standing.work.owner(item.id)), clock.by(item.id))
 
 
 def _signoffs(plan: LaunchPlan, today: Standing) -> Iterator[SignOffToGet]:

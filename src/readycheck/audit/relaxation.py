@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from readycheck.audit.condition import Route, State
-from readycheck.audit.feasibility import Feasible, failing, reach, way_to_what_is_late
+from readycheck.audit.feasibility import Candidate, Unmet, failing, reach, way_to_what_is_late
 from readycheck.audit.people import who
 from readycheck.audit.schedule import Schedule, schedule
 from readycheck.audit.standing import Inputs, Standing, stand
@@ -20,10 +20,13 @@ from readycheck.model.vocabulary import Outcome, Requirement, Severity, Truth
 _MOST_HURRIED = 40
 
 
-def relaxations(inputs: Inputs, planned: Feasible, first: Feasible | None) -> Iterator[Relaxation]:
+def relaxations(
+    inputs: Inputs, planned: Candidate, lacking: tuple[Unmet, ...], first: Candidate | None
+) -> Iterator[Relaxation]:
     """Yield what would open a path to the day that is planned: another date, then what people can do or grant.
 
-    `inputs` are those of the plan as it is; `planned` is the day that cannot be reached, `first` the first that can.
+    `inputs` are those of the plan as it is; `planned` is the day that cannot be reached, `lacking` what is lacking on
+    it, `first` the first day that can.
     """
     plan, milestone = inputs.plan, planned.standing.milestone
     if first is not None:
@@ -38,9 +41,8 @@ def relaxations(inputs: Inputs, planned: Feasible, first: Feasible | None) -> It
             profile = planned.inputs.plan.with_facts({fact: Truth.NO})
             if _opens(planned.inputs._replace(plan=profile), milestone):
                 yield Relaxation(Change.FACT, fact, who(plan, plan.launch.owner))
-    lacking = failing(planned.inputs, reach(planned.standing))
-    if len(lacking) == 1 and lacking[0].hold(reach(planned.standing)).measured is not None:
-        yield Relaxation(Change.LIMIT, lacking[0].name, None)
+    if len(lacking) == 1 and lacking[0].held.measured is not None:
+        yield Relaxation(Change.LIMIT, lacking[0].condition.name, None)
 
 
 def _opens(inputs: Inputs, milestone: str) -> bool:
@@ -51,19 +53,14 @@ def _longest(standing: Standing, late: list[str]) -> list[str]:
     """Return the gaps that take longest, in checklist order: there are too many to try each in a very long chain."""
     work, times = standing.work, standing.schedule
     to_do = [item for item in late if not work.own(item).holds]
-    longest = sorted(to_do, key=lambda item: _start(standing, item) - times.finish[item])[:_MOST_HURRIED]
+    longest = sorted(to_do, key=lambda item: times.start[item] - times.finish[item])[:_MOST_HURRIED]
     return sorted(longest, key=[*work.items].index)
 
 
-def _start(standing: Standing, item: str) -> date:
-    before = standing.schedule.held_up_by[item]
-    return standing.schedule.finish[before] if before is not None else standing.work.as_of
-
-
-def _hurry(planned: Feasible, item: str) -> Iterator[Relaxation]:
+def _hurry(planned: Candidate, item: str) -> Iterator[Relaxation]:
     """Yield that an item is closed sooner: as late as it may be for all the rest to fit."""
-    standing, work, start = planned.standing, planned.standing.work, _start(planned.standing, item)
-    instead = standing.schedule.finish[item]
+    standing, work = planned.standing, planned.standing.work
+    start, instead = standing.schedule.start[item], standing.schedule.finish[item]
 
     def hurried(day: date) -> Schedule:
         return schedule(work, standing.outcomes, planned.day, hurried={item: day})
@@ -80,7 +77,7 @@ def _hurry(planned: Feasible, item: str) -> Iterator[Relaxation]:
         yield Relaxation(Change.HURRY, item, who(work.plan, work.owner(item)), closed, instead)
 
 
-def _waivers(planned: Feasible) -> Iterator[Relaxation]:
+def _waivers(planned: Candidate) -> Iterator[Relaxation]:
     """Yield what could be waived: a blocker by the sponsor, anything else by somebody other than its owner.
 
     What is waived is taken as open: an item without an answer has to be answered first, or the waiver accepts nothing.
@@ -100,7 +97,7 @@ def _may_be_waived(item: Item, state: State) -> bool:
     return state.policy.require.of(item.spec.severity) in {Requirement.WAIVED, Requirement.EXPLAINED}
 
 
-def _deputies(planned: Feasible, late: list[str]) -> Iterator[Relaxation]:
+def _deputies(planned: Candidate, late: list[str]) -> Iterator[Relaxation]:
     """Yield whose absence stands in the way, where nobody acts for them."""
     plan, work = planned.inputs.plan, planned.standing.work
     owners = dict.fromkeys(owner for item in late if (owner := work.responses[item].owner) is not None)

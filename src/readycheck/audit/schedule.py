@@ -106,9 +106,11 @@ class Work(NamedTuple):
 class Schedule(NamedTuple):
     """The gaps of one state of the outcomes, each with the day on which it can be closed at the earliest."""
 
+    start: Mapping[str, date]
+    """The first day on which work on each can begin: as-of, or the finish of what holds it up."""
     finish: Mapping[str, date]
     held_up_by: Mapping[str, str | None]
-    """The gap before each that sets its finish; None where it waits for nothing."""
+    """The gap before each that sets its start; None where it waits for nothing."""
     planned: frozenset[str]
     """The gaps that somebody will close in time, if everybody does what they said."""
     pushed: Mapping[str, tuple[date, date]]
@@ -129,6 +131,7 @@ def schedule(
 
     A gap of `hurried` is closed on that day, or as soon as all that it waits for is, whatever is expected of it.
     """
+    start: dict[str, date] = {}
     finish: dict[str, date] = {}
     held_up_by: dict[str, str | None] = {}
     planned: set[str] = set()
@@ -139,16 +142,16 @@ def schedule(
         waits = [other for other in work.awaits(item) if outcomes[other].is_gap]
         last = max(waits, key=finish.__getitem__, default=None)
         held_up_by[item] = last
-        start = max(work.as_of, finish[last]) if last is not None else work.as_of
+        start[item] = finish[last] if last is not None else work.as_of
         day = hurried.get(item) if hurried else None
-        finish[item] = _finish(work, item, start) if day is None else max(day, start)
+        finish[item] = _finish(work, item, start[item]) if day is None else max(day, start[item])
         absence = _absence(work, item, finish[item])
         if absence is not None:
             pushed[item] = absence
             finish[item] = _later(absence[1], 1)
         if finish[item] <= milestone and work.is_dated(item, milestone) and planned.issuperset(waits):
             planned.add(item)
-    return Schedule(finish, held_up_by, frozenset(planned), pushed)
+    return Schedule(start, finish, held_up_by, frozenset(planned), pushed)
 
 
 def _finish(work: Work, item: str, start: date) -> date:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from readycheck.audit.answers import Response, responses
 from readycheck.audit.applicability import applicability
-from readycheck.audit.condition import Signing, State
+from readycheck.audit.condition import Condition, Signing, State, conditions
 from readycheck.audit.exceptions import CheckedWaiver, Word, check_waivers, is_explained_refusal, word_of
 from readycheck.audit.outcome import Day, Judgement, derive, judge
 from readycheck.audit.schedule import Schedule, Work, schedule
@@ -37,12 +37,15 @@ class Inputs(NamedTuple):
     timeline: Timeline
     rules: Mapping[str, Rule]
     """The rules that answer items, by item id."""
+    conditions: tuple[Condition, ...]
+    """What the policy demands, in the order of the report."""
 
 
 def prepare(plan: LaunchPlan, catalogue: Catalogue, policy: Policy, facts: Facts, as_of: date) -> Inputs:
     """Return all that an audit depends on, apart from the milestone."""
     rules = {item.id: parse_rule(item.spec.rule) for item in catalogue.items if item.spec.rule is not None}
-    return Inputs(plan, catalogue, policy, facts, as_of, timeline(plan, policy.milestones), rules)
+    times = timeline(plan, policy.milestones)
+    return Inputs(plan, catalogue, policy, facts, as_of, times, rules, conditions(policy))
 
 
 @dataclass(frozen=True, slots=True)

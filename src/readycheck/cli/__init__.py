@@ -85,8 +85,9 @@ def _run(arguments: list[str]) -> int:
 
         write_stdout(f"readycheck {__version__}\n")
         return ExitCode.PASSED
+    from readycheck.cli.command import Invocation
     from readycheck.cli.quick import parse
-    from readycheck.cli.table import COMMANDS, Invocation
+    from readycheck.cli.table import COMMANDS
 
     invocation = None if "_READYCHECK_COMPLETE" in os.environ else parse(COMMANDS, arguments, os.environ)
     if invocation is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from readycheck.app import Audited, AuditRequest, audit_plan, gate
@@ -10,8 +9,8 @@ from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import check_departments, check_owners, source_of
-from readycheck.cli.sinks import check_targets, deliver, files_read, options_for, pair
-from readycheck.errors import ExitCode, OutputError, UsageError, worst
+from readycheck.cli.sinks import Sink, check_targets, deliver, files_read, options_for, pair
+from readycheck.errors import ExitCode, UsageError, worst
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Gate
 from readycheck.reports import Selection, render, select
@@ -44,13 +43,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     quiet: bool,
 ) -> int:
     """Audit plans; see the table for what each option means."""
-    if fail_under is not None and not 0 <= fail_under <= 100:  # noqa: PLR2004 - per cent
-        message = f"--fail-under {fail_under:g} is not a percentage"
-        raise UsageError(message, hint="give a number from 0 to 100")
-    if slip is not None and abs(slip) > MOST_DAYS:
-        raise UsageError(f"--slip {slip} is further than can be planned", hint=f"give at most {MOST_DAYS} days")
-    if weeks is not None and not 0 <= weeks <= MOST_WEEKS:
-        raise UsageError(f"--weeks {weeks} cannot be shown", hint=f"give a number from 0 to {MOST_WEEKS}")
+    _check_numbers(fail_under, slip, weeks)
     sinks = pair(formats, outputs)
     chosen = Path(policy) if policy else None
     request = AuditRequest(day_of(as_of), milestone, chosen, fail_under, slip or 0, weeks or 0)
@@ -67,26 +60,30 @@ def audit(  # noqa: PLR0913 - the options of the command
         check_owners(owners, {person for report in reports for person in report.people})
     read = {path for report in reports for path in files_read(report.sources, report.policy_name)}
     check_targets((sink.target for sink in sinks), read)
-    codes = _codes(results, Gate(gate or "verdict"), strict=strict)
+    codes = [_code(result, Gate(gate or "verdict"), strict=strict) for result in results]
     shown = tuple(select(report, selection) for report in reports)
-    for sink in sinks if shown else ():
-        try:
-            options = options_for(sink, color=color, all_gaps=all_gaps)
-            deliver(sink, render(sink.form, shown, options), quiet=quiet)
-        except OutputError as error:
-            streams.say(f"error: {error.message}")
-            streams.say(f"help: {error.hint or 'name another file with --output'}")
-            codes.append(error.exit_code)
-    return worst(codes)
+
+    def rendered(sink: Sink) -> str:
+        return render(sink.form, shown, options_for(sink, color=color, all_gaps=all_gaps))
+
+    return worst([*codes, *deliver(sinks if shown else (), rendered, quiet=quiet)])
 
 
-def _codes(results: Sequence[Audited], by: Gate, *, strict: bool) -> list[ExitCode]:
-    return [
-        ExitCode.REFUSED
-        if result.report is None or (result.problems and not result.report.defects)
-        else gate(result.report, by, strict=strict)
-        for result in results
-    ]
+def _check_numbers(fail_under: float | None, slip: int | None, weeks: int | None) -> None:
+    """Refuse a number that means nothing: UsageError."""
+    if fail_under is not None and not 0 <= fail_under <= 100:  # noqa: PLR2004 - per cent
+        message = f"--fail-under {fail_under:g} is not a percentage"
+        raise UsageError(message, hint="give a number from 0 to 100")
+    if slip is not None and abs(slip) > MOST_DAYS:
+        raise UsageError(f"--slip {slip} is further than can be planned", hint=f"give at most {MOST_DAYS} days")
+    if weeks is not None and not 0 <= weeks <= MOST_WEEKS:
+        raise UsageError(f"--weeks {weeks} cannot be shown", hint=f"give a number from 0 to {MOST_WEEKS}")
+
+
+def _code(result: Audited, by: Gate, *, strict: bool) -> ExitCode:
+    if result.report is None or result.exit_code is not ExitCode.PASSED:
+        return result.exit_code
+    return gate(result.report, by, strict=strict)
 
 
 def _sources(report: Report) -> str:

@@ -15,22 +15,10 @@ from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.policy import in_force
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import Exemption, LaunchClass, Requirement, Severity, Strength
-from readycheck.reports.wording import SERVES
+from readycheck.reports.wording import EXEMPTION, SERVES, proof_words
 from readycheck.rules import KINDS, parse_rule
 
 _WIDTH, _LABEL = 80, 9
-_PROOF = {
-    Strength.NONE: "nothing beyond the answer",
-    Strength.CLAIM: "a sentence that says what is so",
-    Strength.LINK: "a link, or a document in the repository",
-    Strength.DOCUMENT: "a document in the repository",
-}
-_EXEMPTION = {
-    Exemption.NEVER: "never: every launch that it applies to needs it",
-    Exemption.APPROVED: "with a reason, approved by the sponsor or the lead of another department",
-    Exemption.WITH_REASON: "with a reason",
-    Exemption.FREE: "without further ado",
-}
 _DEMAND = {
     Requirement.MET: "a go needs it proven",
     Requirement.WAIVED: "a go needs it proven, or waived",
@@ -94,8 +82,8 @@ def _lines(item: Item, rules: Rules) -> Iterator[str]:
         rule = parse_rule(spec.rule)
         yield from _part("proof", f"read from the plan ({rule.reads}): {rule.wants}")
     else:
-        yield from _part("proof", "; ".join(_proof(spec)))
-        yield from _part("n/a", _EXEMPTION[spec.exemption])
+        yield from _part("proof", proof_words(spec))
+        yield from _part("n/a", EXEMPTION[spec.exemption])
     yield from _part("who", f"whoever leads {item.department}, unless the plan names another owner")
     yield from _part("takes", f"{_days(spec.lead_days)}; must hold on the day of {spec.milestone}")
     if spec.needs:
@@ -132,14 +120,6 @@ def _part(label: str, text: str) -> Iterator[str]:
     lines = textwrap.wrap(text, _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False)
     for index, line in enumerate(lines):
         yield f"{label if index == 0 else '':<{_LABEL}}{line}"
-
-
-def _proof(spec: ChecklistItem) -> Iterator[str]:
-    yield _PROOF[spec.evidence]
-    if spec.second_person:
-        yield "checked by somebody other than its owner"
-    if spec.max_age_days is not None:
-        yield f"dated, at most {spec.max_age_days} days old"
 
 
 def _applies(spec: ChecklistItem) -> str:

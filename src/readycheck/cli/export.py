@@ -10,7 +10,6 @@ from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import check_departments, check_owners, source_of
 from readycheck.cli.sinks import STDOUT, check_targets, files_read, write_file
-from readycheck.errors import ExitCode
 from readycheck.reports import Selection, render_calendar
 
 
@@ -32,7 +31,7 @@ def ics(  # noqa: PLR0913 - the options of the command
     if audited.problems:
         streams.say(tell(set(audited.problems)))
     if report is None:
-        return ExitCode.REFUSED
+        return audited.exit_code
     check_departments(departments, {finding.department for finding in report.findings})
     check_owners(owners, report.people)
     target = output or STDOUT
@@ -42,6 +41,4 @@ def ics(  # noqa: PLR0913 - the options of the command
         streams.write_stdout(text, encoding="utf-8")
     else:
         write_file(target, text, quiet=quiet)
-    if report.defects:
-        return ExitCode.DEFECT
-    return ExitCode.REFUSED if audited.problems else ExitCode.PASSED
+    return audited.exit_code

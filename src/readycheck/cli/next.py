@@ -11,6 +11,7 @@ from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import check_departments, check_owners, source_of
 from readycheck.cli.sinks import check_targets, deliver, files_read, pair
+from readycheck.errors import worst
 from readycheck.reports import Selection, render_path, select_path
 
 
@@ -38,6 +39,5 @@ def next_steps(  # noqa: PLR0913 - the options of the command
     check_owners(owners, found.path.people)
     check_targets((sink.target for sink in sinks), files_read(found.path.sources, found.path.policy_name))
     shown = select_path(found.path, Selection(departments=departments, owners=owners))
-    for sink in sinks:
-        deliver(sink, render_path(sink.form, shown), quiet=quiet)
-    return found.exit_code
+    failed = deliver(sinks, lambda sink: render_path(sink.form, shown), quiet=quiet)
+    return worst([found.exit_code, *failed])

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from readycheck.app import PlanSource
+from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.validation import did_you_mean
-from readycheck.documents.yaml import MAX_BYTES
 from readycheck.errors import UsageError
 from readycheck.model.text import printable
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from readycheck.cli.table import Argument, Command, Invocation, Option, default_of
+from readycheck.cli.command import Argument, Command, Invocation, Option, default_of
 
 
 class _NotRight(Exception):

@@ -11,5 +11,9 @@ from readycheck.files import repository_root
 
 def rules_here(policy: str | None) -> Rules:
     """Return the rules of the policy given, else of the nearest one upward from the working directory."""
-    here = Path.cwd()
-    return load_rules_for(here, repository_root(here), Path(policy) if policy else None)
+    return rules_at(Path.cwd(), policy)
+
+
+def rules_at(directory: Path, policy: str | None) -> Rules:
+    """Return the rules of the policy given, else of the nearest one upward from a directory."""
+    return load_rules_for(directory, repository_root(directory), Path(policy) if policy else None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.cli import streams
-from readycheck.errors import OutputError, UsageError
+from readycheck.errors import ExitCode, OutputError, UsageError
 from readycheck.files import write_whole
 from readycheck.model.report import Source
 from readycheck.model.text import printable
@@ -73,18 +73,28 @@ def options_for(sink: Sink, *, color: str | None = None, all_gaps: bool = False)
     )
 
 
-def deliver(sink: Sink, text: str, *, quiet: bool) -> None:
-    """Write a rendered report; OutputError where that fails."""
+def deliver(sinks: Iterable[Sink], render: Callable[[Sink], str], *, quiet: bool) -> Iterator[ExitCode]:
+    """Write what is rendered for each sink; say where that fails, yield its exit code, and go on with the next."""
+    for sink in sinks:
+        try:
+            _write(sink, render(sink), quiet=quiet)
+        except OutputError as error:
+            streams.say(f"error: {error.message}")
+            streams.say(f"help: {error.hint or 'name another file with --output'}")
+            yield error.exit_code
+
+
+def _write(sink: Sink, text: str, *, quiet: bool) -> None:
     if sink.is_stdout:
         streams.write_stdout(text, encoding=None if sink.form is Format.TEXT else "utf-8")
     else:
         write_file(sink.target, text, quiet=quiet)
 
 
-def write_file(target: str, text: str, *, quiet: bool) -> None:
+def write_file(target: str, content: str | bytes, *, quiet: bool) -> None:
     """Write a file, whole or not at all, and say so; OutputError where that fails."""
     try:
-        write_whole(Path(target), text)
+        write_whole(Path(target), content)
     except OSError as error:
         message = f"cannot write {printable(target)}: {error.strerror or error}"
         raise OutputError(message, hint="check the folder and its permissions") from None

@@ -6,79 +6,12 @@ typer answers everything else: help, completion, and what is wrong with a comman
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from importlib import import_module
-from typing import Any, NamedTuple
-
-#: What the parsers return for one option or argument: text, number, a flag, or several texts.
-Value = Any
-
-
-class Option(NamedTuple):
-    """One option of a command. Its value is text unless said otherwise; None (or empty, or False) where not given."""
-
-    name: str
-    """The parameter of the command's function."""
-    flags: tuple[str, ...]
-    help: str
-    metavar: str = "TEXT"
-    flag: bool = False
-    number: type[int | float] | None = None
-    many: bool = False
-    choices: tuple[str, ...] = ()
-
-    @property
-    def variable(self) -> str:
-        """The environment variable that gives the same value."""
-        return f"READYCHECK_{self.flags[0].strip('-').replace('-', '_').upper()}"
-
-
-class Argument(NamedTuple):
-    """One positional argument of a command."""
-
-    name: str
-    help: str
-    metavar: str
-    many: bool = False
-    required: bool = True
-    choices: tuple[str, ...] = ()
-
-
-class Command(NamedTuple):
-    """One command: how it is called, what it is for, and the function that does it."""
-
-    path: tuple[str, ...]
-    summary: str
-    examples: tuple[str, ...]
-    function: str
-    """`module:function` below this package, imported when the command runs."""
-    arguments: tuple[Argument, ...] = ()
-    options: tuple[Option, ...] = ()
-
-
-class Invocation(NamedTuple):
-    """A command with its values: every parameter of the command is there."""
-
-    command: Command
-    values: Mapping[str, Value]
-
-    def run(self) -> int:
-        """Run the command; return its exit code."""
-        module, _, name = self.command.function.partition(":")
-        function: Callable[..., int] = getattr(import_module(f"readycheck.cli.{module}"), name)
-        return function(**self.values)
-
-
-def default_of(parameter: Option | Argument) -> Value:
-    """Return what a parameter has where the command line does not give it."""
-    if parameter.many:
-        return ()
-    return False if isinstance(parameter, Option) and parameter.flag else None
-
+from readycheck.cli.command import Argument, Command, Option
 
 _FORMATS = ("text", "markdown", "json")
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
+_CLASSES = ("flagship", "standard", "quiet")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
 _AS_OF = Option("as_of", ("--as-of",), "Audit as of this day (default: today, UTC).", "DATE")
@@ -98,6 +31,24 @@ _COLOR = Option(
     choices=("auto", "always", "never"),
 )
 _AS_JSON = Option("as_json", ("--json",), "Print JSON.", flag=True)
+
+
+def _departments(help_: str) -> Option:
+    return Option("departments", ("--department", "-d"), help_, "NAME", many=True)
+
+
+def _owners(help_: str) -> Option:
+    return Option("owners", ("--owner",), help_, "PERSON", many=True)
+
+
+_SHEET_OPTIONS = (
+    Option("output", ("--output", "-o"), "Write to a file.", "FILE"),
+    _departments("Only this department's items."),
+    _owners("Only this person's items."),
+    _AS_OF,
+    _POLICY,
+    _QUIET,
+)
 
 COMMANDS = (
     Command(
@@ -139,9 +90,9 @@ COMMANDS = (
             _POLICY,
             _FORMAT,
             _OUTPUT,
-            Option("departments", ("--department", "-d"), "Show only this department's gaps.", "NAME", many=True),
+            _departments("Show only this department's gaps."),
             Option("stages", ("--stage",), "Show only gaps of this stage.", "STAGE", many=True, choices=_STAGES),
-            Option("owners", ("--owner",), "Show only gaps that this person owns or holds up.", "PERSON", many=True),
+            _owners("Show only gaps that this person owns or holds up."),
             Option(
                 "severities",
                 ("--severity",),
@@ -170,8 +121,8 @@ COMMANDS = (
         (
             _AS_OF,
             _MILESTONE,
-            Option("departments", ("--department", "-d"), "Show only this department's tasks.", "NAME", many=True),
-            Option("owners", ("--owner",), "Show only this person's tasks.", "PERSON", many=True),
+            _departments("Show only this department's tasks."),
+            _owners("Show only this person's tasks."),
             _POLICY,
             _FORMAT,
             _OUTPUT,
@@ -191,22 +142,88 @@ COMMANDS = (
             Option("output", ("--output", "-o"), "Write to a file (default: stdout).", "FILE"),
             _AS_OF,
             _MILESTONE,
-            Option("departments", ("--department", "-d"), "Only this department's events.", "NAME", many=True),
-            Option("owners", ("--owner",), "Only this person's events.", "PERSON", many=True),
+            _departments("Only this department's events."),
+            _owners("Only this person's events."),
             _POLICY,
             _QUIET,
         ),
     ),
     Command(
+        ("export", "xlsx"),
+        "Write a workbook in which departments answer their items: a sheet each, to be filled in and imported.",
+        ("readycheck export xlsx launch.yaml --department legal -o legal.xlsx",),
+        "answers:xlsx",
+        (_PLAN,),
+        _SHEET_OPTIONS,
+    ),
+    Command(
+        ("export", "csv"),
+        "Write the items of departments as CSV, to be filled in and imported.",
+        ("readycheck export csv launch.yaml --owner dana.cho -o dana.csv",),
+        "answers:csv",
+        (_PLAN,),
+        _SHEET_OPTIONS,
+    ),
+    Command(
+        ("import",),
+        "Take the answers of a workbook or CSV file into the plan: shows what changes, asks, and edits only that.",
+        (
+            "readycheck import legal.xlsx --into launch.yaml",
+            "readycheck import legal.xlsx --into launch.yaml --preview",
+            "readycheck import legal.xlsx --into launch.yaml --yes --prefer file",
+        ),
+        "answers:take_in",
+        (Argument("file", "The file that came back: .xlsx or .csv.", "FILE"),),
+        (
+            Option("into", ("--into",), "The plan: a file, or a directory with launch.yaml.", "PLAN"),
+            Option("preview", ("--preview",), "Show what would change, and write nothing.", flag=True),
+            Option("yes", ("--yes", "-y"), "Write without asking.", flag=True),
+            Option(
+                "prefer",
+                ("--prefer",),
+                "Whose word holds where the plan and the file were both changed (default: neither, it is listed).",
+                "SIDE",
+                choices=("plan", "file"),
+            ),
+            _AS_OF,
+            _POLICY,
+            _QUIET,
+        ),
+    ),
+    Command(
+        ("fill",),
+        "Ask the open items at a terminal, most pressing first; every answer is saved into the plan at once.",
+        (
+            "readycheck fill launch.yaml --department legal",
+            "readycheck fill launch.yaml --owner dana.cho",
+        ),
+        "fill:fill",
+        (_PLAN,),
+        (
+            _departments("Only this department's items."),
+            _owners("Only this person's items."),
+            _AS_OF,
+            _MILESTONE,
+            _POLICY,
+        ),
+    ),
+    Command(
         ("init",),
-        "Write a first plan: asks about the launch, or takes the answers as options.",
+        "Write a first plan, or the next one from the last: asks about the launch, or takes the answers as options.",
         (
             "readycheck init",
             "readycheck init launch.yaml --name 'Aurora 2.0' --date 2027-03-01 --owner mara.lind --kind service",
+            "readycheck init next.yaml --from launches/aurora-2 --name 'Aurora 3.0' --date 2028-03-01",
         ),
         "init:init",
         (Argument("path", "The file to write (default: launch.yaml).", "FILE", required=False),),
         (
+            Option(
+                "last",
+                ("--from",),
+                "The plan of the last launch: keeps who and what, and none of its answers.",
+                "PLAN",
+            ),
             Option("name", ("--name",), "What customers will call it."),
             Option("date", ("--date",), "The launch day.", "DATE"),
             Option("owner", ("--owner",), "Who drives the launch: an id such as mara.lind.", "PERSON"),
@@ -216,7 +233,7 @@ COMMANDS = (
                 ("--class",),
                 "How much rigour it deserves (default: standard).",
                 "CLASS",
-                choices=("flagship", "standard", "quiet"),
+                choices=_CLASSES,
             ),
             Option(
                 "kind",
@@ -278,7 +295,7 @@ COMMANDS = (
                 ("--class",),
                 "The launch class (default: standard).",
                 "CLASS",
-                choices=("flagship", "standard", "quiet"),
+                choices=_CLASSES,
             ),
         ),
     ),

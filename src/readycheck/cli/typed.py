@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any, Optional
 
 from readycheck import __version__
+from readycheck.cli.command import Argument, Command, Invocation, Option
 from readycheck.cli.streams import write_stdout
-from readycheck.cli.table import Argument, Command, Invocation, Option
 
 if not os.environ.get("TERMINAL_WIDTH", "1").isdigit():
     del os.environ["TERMINAL_WIDTH"]  # typer reads it as a number while it is imported

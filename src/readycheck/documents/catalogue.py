@@ -16,8 +16,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from readycheck.documents import packaged
+from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.validation import build, did_you_mean, problems_of
-from readycheck.documents.yaml import MAX_BYTES, Document, parse
+from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Unreadable, inside, read_bytes
 from readycheck.model.base import Known

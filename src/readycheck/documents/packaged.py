@@ -15,7 +15,8 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from readycheck.documents.yaml import MAX_BYTES, parse
+from readycheck.documents.source import MAX_BYTES
+from readycheck.documents.yaml import parse
 from readycheck.files import read_bytes
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from readycheck.documents.source import MAX_BYTES, MAX_PROBLEMS
 from readycheck.documents.validation import did_you_mean, path_of, problems_of
-from readycheck.documents.yaml import MAX_BYTES, MAX_PROBLEMS, Document, parse
+from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Unreadable, inside, read_bytes, within
 from readycheck.model.base import Known
@@ -117,8 +118,11 @@ def _bytes(path: Path, root: Path, label: str) -> bytes:
 
 
 # ---------------------------------------------------------------- from bytes
-def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...]) -> LoadedPlan:
-    """Parse and check a plan; RefusedInput with every problem where what remains cannot be audited."""
+def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False) -> LoadedPlan:
+    """Parse and check a plan; RefusedInput with every problem where what remains cannot be audited.
+
+    In a plan of the `past`, items may stand that no checklist has any more.
+    """
     main = parse(files.main.data, files.main.name)
     _check_format(main)
     problems: list[Problem] = list(files.problems)
@@ -138,7 +142,7 @@ def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...
             unread.append(department)
     while True:
         document = _together(main, grafts)
-        found = tuple(_validate(document, catalogue, milestones, grafts, frozenset(unread)))
+        found = tuple(_validate(document, catalogue, milestones, grafts, frozenset(unread), past=past))
         if not any(isinstance(result, Problem) for result in found):
             break
         spoiled = {result for result in found if isinstance(result, str)}
@@ -166,10 +170,12 @@ def _validate(
     milestones: tuple[str, ...],
     grafts: dict[PlanPath, Document],
     unread: frozenset[str],
+    *,
+    past: bool,
 ) -> Iterator[Problem | str | LaunchPlan]:
     """Yield the plan, or else each problem followed by the department whose file it spoils ("" for the main file)."""
-    known = _known(document, catalogue, milestones)
-    found = list(_item_names(document, catalogue))
+    known = known_names(document, catalogue, milestones, past=past)
+    found = list(_item_names(document, catalogue, past=past))
     plan: LaunchPlan | None = None
     try:
         plan = LaunchPlan.model_validate(document.value, context=known)
@@ -190,13 +196,15 @@ def _spoiled(path: PlanPath, grafts: dict[PlanPath, Document]) -> str:
     return str(path[1]) if path[:2] in grafts else ""
 
 
-def _known(document: Document, catalogue: Catalogue, milestones: tuple[str, ...]) -> Known:
+def known_names(document: Document, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False) -> Known:
+    """Return the names that a plan may refer to: its own people and segments, the items, departments and facts."""
     people = document.value.get("people")
     departments = {*DEPARTMENTS, *catalogue.titles}
+    items = {} if past else {"item": {item.id for item in (*catalogue.items, *catalogue.newer)}}
     return Known(
         {
+            **items,
             "person": people.keys() if isinstance(people, dict) else (),
-            "item": {item.id for item in (*catalogue.items, *catalogue.newer)},
             "department": departments,
             "affiliation": departments | {*ELSEWHERE},
             "milestone": milestones,
@@ -242,23 +250,24 @@ def _contradictions(
     yield from _circles(plan, document, catalogue)
 
 
-def _item_names(document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
+def _item_names(document: Document, catalogue: Catalogue, *, past: bool) -> Iterator[tuple[PlanPath, Problem]]:
     """Check the ids of answers on the values as read, so that they are reported beside what the model refuses."""
-    return islice(_every_item_name(document, catalogue), MAX_PROBLEMS)
+    return islice(_every_item_name(document, catalogue, past=past), MAX_PROBLEMS)
 
 
-def _every_item_name(document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
+def _every_item_name(document: Document, catalogue: Catalogue, *, past: bool) -> Iterator[tuple[PlanPath, Problem]]:
     names = {item.id for item in (*catalogue.items, *catalogue.newer)}
     for department, part in _mapping(document.value, "departments").items():
         seen: dict[str, str] = {}
         for key in _mapping(part, "items"):
             path: PlanPath = ("departments", department, "items", key)
             full = catalogue.renamed.get(f"{department}.{key}", f"{department}.{key}")
-            if full not in names and department in catalogue.titles:
+            missing = full not in names and not past
+            if missing and department in catalogue.titles:
                 own = [name.partition(".")[2] for name in names if name.startswith(f"{department}.")]
                 help_ = did_you_mean(key, own) or f"`readycheck checklist show {department}` lists its items"
                 yield path, document.problem(path, f"item `{full}` does not exist", help_, key=True)
-            elif full not in names and department in DEPARTMENTS:
+            elif missing and department in DEPARTMENTS:
                 help_ = "no checklist of this department is in force; remove the answer"
                 yield path, document.problem(path, f"item `{full}` does not exist", help_, key=True)
             elif full in seen:

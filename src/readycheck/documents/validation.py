@@ -14,7 +14,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from readycheck.documents.yaml import MAX_PROBLEMS, Document
+from readycheck.documents.source import MAX_PROBLEMS
+from readycheck.documents.yaml import Document
 from readycheck.errors import RefusedInput
 from readycheck.model.base import Known, Model
 from readycheck.model.place import Place, PlanPath, Problem

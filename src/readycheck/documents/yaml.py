@@ -26,16 +26,15 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from readycheck.documents.source import MAX_PROBLEMS, code_point, decode, problem_at, problem_in
 from readycheck.documents.syntax import in_plain_words
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, PlanPath, Problem
-from readycheck.model.text import INVISIBLE, printable
+from readycheck.model.text import INVISIBLE
 
-MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 100_000
 MAX_SCALAR: Final = 64 * 1024
-MAX_PROBLEMS: Final = 200
 
 #: A plain value: what JSON has, with text keys.
 Value = Any
@@ -49,7 +48,6 @@ _FALSE = frozenset({"false", "False", "FALSE"})
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,6})?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
-_FORBIDDEN = re.compile(f"[{INVISIBLE}]|\r(?!\n)")
 _FORBIDDEN_IN_VALUE = re.compile(f"[{INVISIBLE}\r]")
 #: A directive (`%TAG`, `%YAML`). Thousands of them take libyaml quadratic time, and none is needed.
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
@@ -100,9 +98,9 @@ class Document(NamedTuple):
         document, rest = self.file_of(path)
         found, complete = document.mark(rest)
         if found is None:
-            return _problem(document.name, document.lines, 0, 0, message, help_)
+            return problem_at(document.name, document.lines, 0, 0, message, help_)
         line, column = found[:2] if key or not complete else found[2:4]
-        return _problem(document.name, document.lines, line, column, message, help_)
+        return problem_at(document.name, document.lines, line, column, message, help_)
 
 
 def parse(data: bytes, name: str) -> Document:
@@ -119,42 +117,12 @@ def parse(data: bytes, name: str) -> Document:
     return Document(name, lines, value, marks)
 
 
-# ---------------------------------------------------------------- bytes to text
 def _decode(data: bytes, name: str) -> str:
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
-        raise RefusedInput(
-            Problem(Place(name), message, "split it by department; binary files do not belong in a plan")
-        )
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n")
-        column = len(before) - before.rfind("\n") - 1
-        message = f"the file is not saved as UTF-8 (byte 0x{data[error.start]:02x})"
-        raise RefusedInput(
-            Problem(Place(name, line + 1, column + 1), message, "save it again, with UTF-8 as its encoding")
-        ) from None
-    text = text.removeprefix("\ufeff")
-    found = _FORBIDDEN.search(text)
-    if found is not None:
-        advice = "delete it: what a reader cannot see may hide what the file says"
-        raise RefusedInput(_problem_at(name, text, found.start(), f"invisible character {_code(found[0])}", advice))
+    text = decode(data, name, too_large="split it by department; binary files do not belong in a plan")
     found = _DIRECTIVE.search(text)
     if found is not None:
-        raise RefusedInput(_problem_at(name, text, found.start(), "a line that starts with `%`", "remove the line"))
+        raise RefusedInput(problem_in(name, text, found.start(), "a line that starts with `%`", "remove the line"))
     return text
-
-
-def _problem_at(name: str, text: str, index: int, message: str, help_: str) -> Problem:
-    line = text.count("\n", 0, index)
-    column = index - text.rfind("\n", 0, index) - 1
-    return _problem(name, tuple(text.split("\n")), line, column, message, help_)
-
-
-def _code(character: str) -> str:
-    return f"U+{ord(character[0]):04X}"
 
 
 # ---------------------------------------------------------------- events to values
@@ -270,7 +238,8 @@ class _Reader:
             found = _FORBIDDEN_IN_VALUE.search(text)
             if found is not None:
                 advice = "remove it: what a reader cannot see may hide what the file says"
-                self._complain(mark.line, mark.column, f"`\\` writes an invisible character, {_code(found[0])}", advice)
+                message = f"`\\` writes an invisible character, {code_point(found[0])}"
+                self._complain(mark.line, mark.column, message, advice)
         if not event.implicit[0]:
             return text
         return self._plain(text, mark)
@@ -305,26 +274,14 @@ class _Reader:
         if len(self.problems) == MAX_PROBLEMS:
             self.problems.append(Problem(Place(self._name), "and more problems of this kind"))
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(_problem(self._name, self._lines, line, column, message, help_))
+            self.problems.append(problem_at(self._name, self._lines, line, column, message, help_))
 
     def _refuse(self, event: Any, message: str, help_: str) -> RefusedInput:  # noqa: ANN401 - PyYAML's events are untyped
         mark = event.start_mark
-        return RefusedInput(*self.problems, _problem(self._name, self._lines, mark.line, mark.column, message, help_))
+        return RefusedInput(*self.problems, problem_at(self._name, self._lines, mark.line, mark.column, message, help_))
 
 
 # ---------------------------------------------------------------- places
-_TOKEN = re.compile(r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'[^']*')|(?P<plain>[^\s:,\[\]{}#]+(?::(?=\S)[^\s,\[\]{}#]+)*)""")
-_LONGEST_SHOWN: Final = 200
-
-
-def _problem(name: str, lines: tuple[str, ...], line: int, column: int, message: str, help_: str) -> Problem:
-    source = lines[line] if line < len(lines) else ""
-    token = _TOKEN.match(source, column)
-    width = len(token[0]) if token else 1
-    shown = printable(source[:_LONGEST_SHOWN])
-    return Problem(Place(name, line + 1, column + 1), printable(message), printable(help_), shown, width)
-
-
 def _syntax(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
@@ -335,13 +292,13 @@ def _syntax(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
     message = "text with `: ` in it needs quotes"
     if "mapping values are not allowed" in said and prose is not None:
         advice = f"write {prose['head'].strip()} {_quoted(prose['prose'])}"
-        return _problem(name, lines, line, len(prose["head"]), message, advice)
+        return problem_at(name, lines, line, len(prose["head"]), message, advice)
     braced = _PROSE_IN_BRACES.search(source)
     if "did not find expected ','" in said and braced is not None:
         advice = f"write {braced['key']}: {_quoted(braced['prose'].rstrip())}"
-        return _problem(name, lines, line, braced.start("prose"), message, advice)
+        return problem_at(name, lines, line, braced.start("prose"), message, advice)
     advice = "check quotes, brackets and indentation here"
-    return _problem(name, lines, line, column, f"not valid YAML: {in_plain_words(said)}", advice)
+    return problem_at(name, lines, line, column, f"not valid YAML: {in_plain_words(said)}", advice)
 
 
 def _quoted(text: str) -> str:

@@ -127,9 +127,11 @@ def precedes(day: AnyDay, other: AnyDay) -> bool:
     return isinstance(day, date) and isinstance(other, date) and day < other
 
 
+#: The days that a document may name, and how far from the launch day one may be counted.
+FIRST_DAY, LAST_DAY, FURTHEST = date(1970, 1, 1), date(2199, 12, 31), 9999
+
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OFFSET = re.compile(r"T([+-])(\d{1,4})", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
 def parse_day(value: object) -> date:
@@ -140,7 +142,7 @@ def parse_day(value: object) -> date:
     if match is None:
         raise PydanticCustomError("day", "`{given}` is not a date", {"given": str(value), "help": "write YYYY-MM-DD"})
     year, month, day = map(int, match.groups())
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_DAY.year <= year <= LAST_DAY.year:
         raise PydanticCustomError(
             "day",
             "`{given}` is out of range",

@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from readycheck import __version__
-from readycheck.model.between import Between, JourneyMap, Who
-from readycheck.model.outlook import Earliest, Slip
-from readycheck.model.place import Place
+from readycheck.model.between import Between, JourneyMap
 from readycheck.model.report import DepartmentResult, Figures, Finding, Judged, Report
 from readycheck.model.vocabulary import Stage
 from readycheck.reports.options import Options
+from readycheck.reports.outlook_json import earliest_out, event_out, slip_out
 from readycheck.reports.transfer import (
     SCHEMA_VERSION,
     AskOut,
     AuditOut,
-    AwayOut,
     BetweenOut,
-    ChangedOut,
     ConditionOut,
     ContradictionOut,
     DepartmentOut,
     DepartureOut,
-    EarliestOut,
-    EndingOut,
-    EventOut,
     FiguresOut,
     FindingOut,
     HandoffOut,
     JourneyGapOut,
     JourneyOut,
     JourneyRowOut,
-    LinkOut,
     MilestoneOut,
     NoticeOut,
-    PlaceOut,
     PromiseOut,
     RelianceOut,
     ReportOut,
-    SlipOut,
-    SourceOut,
     StepOut,
     WaiverOut,
 )
+from readycheck.reports.value import day_out, id_of, place_out, source_out
 
 
 def render(reports: tuple[Report, ...], options: Options) -> str:
@@ -54,55 +44,13 @@ def render(reports: tuple[Report, ...], options: Options) -> str:
     return out.model_dump_json(indent=2, by_alias=True) + "\n"
 
 
-def earliest_out(earliest: Earliest) -> EarliestOut:
-    """Return the earliest day in its transfer type."""
-    return EarliestOut(
-        day=day_out(earliest.day),
-        spare_days=earliest.spare_days,
-        chain=tuple(
-            LinkOut(
-                item=link.item,
-                owner=id_of(link.owner),
-                days=link.days,
-                finish=link.finish.isoformat(),
-                expected=link.expected,
-                away=day_out(link.away),
-            )
-            for link in earliest.chain
-        ),
-        because=earliest.because,
-    )
-
-
-def _slip(slip: Slip) -> SlipOut:
-    return SlipOut(
-        days=slip.days,
-        day=slip.day.isoformat(),
-        verdict=slip.verdict.value,
-        course=slip.course.value,
-        late=slip.late,
-        fits=slip.fits,
-        ends=tuple(EndingOut(subject=end.subject, what=end.what, until=end.until.isoformat()) for end in slip.ends),
-        away=tuple(
-            AwayOut(
-                item=away.item,
-                person=away.person.id,
-                first=away.first.isoformat(),
-                last=away.last.isoformat(),
-            )
-            for away in slip.away
-        ),
-        worse=tuple(ChangedOut(item=change.item, reason=change.reason) for change in slip.worse),
-    )
-
-
 def _report(report: Report) -> ReportOut:
     return ReportOut(
         plan=report.plan,
         launch=report.launch.name,
         **{"class": report.launch.launch_class.value},
         as_of=report.as_of.isoformat(),
-        sources=tuple(SourceOut(file=source.file, sha256=source.sha256) for source in report.sources),
+        sources=tuple(map(source_out, report.sources)),
         unread=report.unread,
         checklists=report.checklists_version,
         policy=report.policy_name,
@@ -153,13 +101,8 @@ def _report(report: Report) -> ReportOut:
             StepOut(who=id_of(step.who), what=step.what, how=step.how, item=step.item, by=step.by.isoformat())
             for step in report.first
         ),
-        calendar=tuple(
-            EventOut(
-                day=event.day.isoformat(), kind=event.kind, subject=event.subject, text=event.text, who=id_of(event.who)
-            )
-            for event in report.calendar
-        ),
-        slips=tuple(map(_slip, report.slips)),
+        calendar=tuple(map(event_out, report.calendar)),
+        slips=tuple(map(slip_out, report.slips)),
         shown=report.shown,
         gaps=tuple(gap.item for gap in report.gaps),
         findings=tuple(map(_finding, report.findings)),
@@ -336,18 +279,3 @@ def _figures(figures: Figures) -> FiguresOut:
 def _number(value: Fraction | None) -> float | None:
     """Return a number floored to four decimals, so that what is below a limit never reads as at it."""
     return None if value is None else (value.numerator * 10_000 // value.denominator) / 10_000
-
-
-def place_out(place: Place) -> PlaceOut:
-    """Return a place in its transfer type."""
-    return PlaceOut(file=place.file, line=place.line, column=place.column)
-
-
-def id_of(who: Who | None) -> str | None:
-    """Return a person as the plan names them."""
-    return who.id if who is not None else None
-
-
-def day_out(day: date | None) -> str | None:
-    """Return a day as YYYY-MM-DD."""
-    return day.isoformat() if day is not None else None

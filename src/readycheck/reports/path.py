@@ -109,7 +109,7 @@ def _way_out(way: Relaxation, path: PathToGreen) -> str:
             return f"{name} on {weekday(way.day)}, {days_words(abs(later))} {'later' if later > 0 else 'earlier'}{who}"
         case Change.HURRY:
             assert way.day is not None  # noqa: S101 - the core gives both days
-            assert way.instead is not None  # noqa: S101
+            assert way.instead is not None  # noqa: S101 - the core gives both days
             sooner, instead = day_words(way.day, path.as_of), day_words(way.instead, path.as_of)
             return f"{way.subject} closed by {sooner} instead of {instead}{who}"
         case Change.WAIVER:

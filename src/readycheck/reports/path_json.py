@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readycheck import __version__
 from readycheck.model.path import PathToGreen, Task
-from readycheck.reports.json import day_out, earliest_out, id_of, place_out
+from readycheck.reports.outlook_json import earliest_out
 from readycheck.reports.path_transfer import (
     SCHEMA_VERSION,
     ChoiceOut,
@@ -16,7 +16,7 @@ from readycheck.reports.path_transfer import (
     SignOffOut,
     TaskOut,
 )
-from readycheck.reports.transfer import SourceOut
+from readycheck.reports.value import day_out, id_of, place_out, source_out
 
 
 def render(path: PathToGreen) -> str:
@@ -25,7 +25,7 @@ def render(path: PathToGreen) -> str:
         schema_version=SCHEMA_VERSION,
         tool=f"readycheck {__version__}",
         plan=path.plan,
-        sources=tuple(SourceOut(file=source.file, sha256=source.sha256) for source in path.sources),
+        sources=tuple(map(source_out, path.sources)),
         unread=path.unread,
         launch=path.launch,
         as_of=path.as_of.isoformat(),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from readycheck.reports.transfer import EarliestOut, PlaceOut, SourceOut, Transfer
+from readycheck.reports.outlook_transfer import EarliestOut
+from readycheck.reports.value import PlaceOut, SourceOut, Transfer
 
 SCHEMA_VERSION = 1
 

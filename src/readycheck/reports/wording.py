@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.model.between import Who
+from readycheck.model.checklist import ChecklistItem
 from readycheck.model.number import plain
 from readycheck.model.outlook import Earliest, Link
 from readycheck.model.report import BlockerCount, DepartmentResult, Finding, Judged, Recorded, Reliance, Report
-from readycheck.model.vocabulary import Course, Decision, Outcome, Serves, Verdict
+from readycheck.model.vocabulary import Course, Decision, Exemption, Outcome, Serves, Strength, Verdict
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -36,6 +37,18 @@ OUTCOME = {
     Outcome.OPEN: "not done",
     Outcome.UNKNOWN: "no answer",
     Outcome.NOT_APPLICABLE: "n/a",
+}
+PROOF = {
+    Strength.NONE: "nothing beyond the answer",
+    Strength.CLAIM: "a sentence that says what is so",
+    Strength.LINK: "a link, or a document in the repository",
+    Strength.DOCUMENT: "a document in the repository",
+}
+EXEMPTION = {
+    Exemption.NEVER: "never: every launch that it applies to needs it",
+    Exemption.APPROVED: "with a reason, approved by the sponsor or the lead of another department",
+    Exemption.WITH_REASON: "with a reason",
+    Exemption.FREE: "without further ado",
 }
 DECISION = {Decision.GO: "go", Decision.CONDITIONAL: "conditional", Decision.NO_GO: "no-go"}
 DECIDED = {**DECISION, Decision.CONDITIONAL: "go with conditions"}
@@ -64,6 +77,14 @@ def milestone_name(milestone: str) -> str:
 def countdown(report: Report) -> str:
     """Return the days to the milestone: T-30, T-0, T+2."""
     return f"T-{report.days_left}" if report.days_left >= 0 else f"T+{-report.days_left}"
+
+
+def proof_words(spec: ChecklistItem) -> str:
+    """Return the least that proves an item that is answered by a status."""
+    parts = [PROOF[spec.evidence]]
+    parts += ["checked by somebody other than its owner"] if spec.second_person else []
+    parts += [f"dated, at most {spec.max_age_days} days old"] if spec.max_age_days is not None else []
+    return "; ".join(parts)
 
 
 def outcome_words(finding: Finding) -> str:

@@ -120,18 +120,18 @@ class LaunchPlan(Model):
             name: Offset((days[name] - launch_day).days) if isinstance(day, Offset) else days[name]
             for name, day in written.items()
         }
-        return self._with(launch=self.launch.model_copy(update={"milestones": milestones}))
+        return self.changed(launch=self.launch.model_copy(update={"milestones": milestones}))
 
     def with_facts(self, facts: Mapping[str, Truth]) -> "LaunchPlan":
         """Return the plan with other values for profile facts."""
-        return self._with(profile={**self.profile, **facts})
+        return self.changed(profile={**self.profile, **facts})
 
     def with_deputy(self, person: str, deputy: str) -> "LaunchPlan":
         """Return the plan with a deputy for somebody."""
         known = self.people[person].model_copy(update={"deputy": deputy})
-        return self._with(people={**self.people, person: known})
+        return self.changed(people={**self.people, person: known})
 
-    def _with(self, **changes: object) -> "LaunchPlan":
+    def changed(self, **changes: object) -> "LaunchPlan":
         """Return the plan with other values for fields; nothing that was worked out from the old ones is kept."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_construct(self.model_fields_set, **{**fields, **changes})

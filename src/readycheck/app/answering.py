@@ -1,0 +1,102 @@
+"""Let departments answer outside the file, at a terminal or on a sheet, and write that into the plan's files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from readycheck.app.auditing import audit_ready, read_plan_for
+from readycheck.app.reading import AuditRequest, PlanSource, Ready, why_unreadable
+from readycheck.documents.answers import Answers, Filled, answers_of, refusals, with_answers
+from readycheck.documents.merge import Merged, Side, merge
+from readycheck.documents.plan import MAIN_FILE, PlanFile
+from readycheck.documents.sheet import parse_sheets
+from readycheck.errors import OutputError, RefusedInput
+from readycheck.files import MIB, Unreadable, read_bytes, write_whole
+from readycheck.model.checklist import Catalogue
+from readycheck.model.place import Place, Problem
+from readycheck.model.report import Report
+from readycheck.model.text import printable
+from readycheck.model.worksheet import Cells
+
+#: The largest file of answers that is read.
+MAX_SHEET = 10 * MIB
+
+
+class Desk(NamedTuple):
+    """A plan on which somebody works: what it says, and what its audit says of that."""
+
+    ready: Ready
+    report: Report
+    answers: Answers
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The items in force."""
+        return self.ready.catalogue
+
+
+def open_plan(source: PlanSource, request: AuditRequest) -> Desk:
+    """Read and audit a plan that is to be answered; RefusedInput where it cannot be audited."""
+    try:
+        ready = read_plan_for(source, request)
+    except OSError as error:
+        raise RefusedInput(*why_unreadable(source, error)) from None
+    report = audit_ready(request, ready)
+    return Desk(ready, report, answers_of(ready.loaded.document, ready.catalogue))
+
+
+def check(desk: Desk, filled: Filled) -> tuple[Problem, ...]:
+    """Return what is wrong with the answer of an item, each placed where it was given."""
+    ready = desk.ready
+    return refusals(filled, desk.answers, ready.loaded.document, ready.catalogue, ready.rules.milestones)
+
+
+def write(source: PlanSource, desk: Desk, filled: Mapping[str, Cells]) -> tuple[str, ...]:
+    """Write answers into the plan's files, each whole; return their names.
+
+    RefusedInput where a file cannot be edited exactly, or was changed since it was read; OutputError where it cannot
+    be written.
+    """
+    ready = desk.ready
+    changed = with_answers(ready.files, ready.loaded, filled, ready.catalogue, ready.rules.milestones)
+    paths = {file.name: _path_of(source, file) for file in changed}
+    before = {file.name: file.data for file in (ready.files.main, *ready.files.departments.values())}
+    for file in changed:
+        if _bytes(paths[file.name]) != before.get(file.name):
+            message = "was changed by somebody else meanwhile"
+            raise RefusedInput(Problem(Place(file.name), message, "nothing was written; run the command again"))
+    for file in changed:
+        try:
+            write_whole(paths[file.name], file.data)
+        except OSError as error:
+            message = f"cannot write {file.name}: {error.strerror or error}"
+            raise OutputError(message, hint="check the file and its permissions") from None
+    return tuple(file.name for file in changed)
+
+
+def read_sheet(path: Path, desk: Desk, prefer: Side | None) -> Merged:
+    """Hold a file of answers against the plan; RefusedInput with every cell that cannot stand in it."""
+    name = printable(str(path))
+    try:
+        data = read_bytes(path, MAX_SHEET)
+    except Unreadable as error:
+        help_ = "name the file that `readycheck export xlsx` or `export csv` wrote"
+        raise RefusedInput(Problem(Place(name), str(error), help_)) from None
+    merged = merge(parse_sheets(data, name), desk.answers, desk.catalogue, prefer=prefer)
+    problems = [problem for filled in merged.filled for problem in check(desk, filled)]
+    if problems:
+        raise RefusedInput(*problems)
+    return merged
+
+
+def _path_of(source: PlanSource, file: PlanFile) -> Path:
+    directory = source.path if source.path.is_dir() else source.path.parent
+    if not source.path.is_dir() and source.path.name != MAIN_FILE:
+        return source.path
+    return directory / Path(file.name).name
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None

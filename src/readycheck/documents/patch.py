@@ -1,0 +1,102 @@
+"""Single changes of a page as spans of text to put in the place of others: an entry added, replaced, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from readycheck.documents.scalar import WIDEST, inline, like, lines_of, unfolded
+from readycheck.documents.span import INDENT, Branch, Leaf, Page
+from readycheck.documents.yaml import Value
+
+
+class Patch(NamedTuple):
+    """A text to stand between two offsets instead of what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+    def touches(self, other: Patch) -> bool:
+        """Whether nobody could say which of the two comes first."""
+        return self.start <= other.end and other.start <= self.end
+
+
+def patched(text: str, patches: Iterable[Patch]) -> str:
+    """Return a text with patches made; they do not overlap, and those at one place stand in the order given."""
+    numbered = sorted(enumerate(patches), key=lambda pair: (pair[1].start, pair[0]), reverse=True)
+    for _, patch in numbered:
+        text = text[: patch.start] + patch.text + text[patch.end :]
+    return text
+
+
+def addition(page: Page, branch: Branch, path: tuple[str | int, ...], value: Value) -> tuple[Patch, ...]:
+    """Return what puts an entry behind the last one of a mapping or a list, with the keys on the way to it."""
+    if branch.flow:
+        new = inline(_wrapped(path[1:], value))
+        new = new if branch.listed else f"{inline(path[0])}: {new}"
+        stands = page.text[branch.start : branch.end]
+        wide = branch.end - page.line_start(branch.start) + len(new) > WIDEST
+        if wide and branch.inner is not None and not branch.listed and "\n" not in stands:
+            return _in_lines(page, branch, branch.inner, lines_of(path, value, branch.inner, page.newline))
+        end = branch.entries[-1].end if branch.entries else branch.start + 1
+        return (Patch(end, end, f", {new}" if branch.entries else new),)
+    if branch.listed:
+        return (_lines(page, branch.end, f"{' ' * branch.column}- {inline(value)}{page.newline}"),)
+    return (_lines(page, branch.end, lines_of(path, value, branch.column, page.newline)),)
+
+
+def replacement(
+    page: Page, branch: Branch, entry: Leaf, path: tuple[str | int, ...], value: Value
+) -> tuple[Patch, ...]:
+    """Return what puts another value in the place of one; `path` are keys below it on the way to the value."""
+    start, end = entry.value_start, entry.end
+    gap = "" if page.text[start - 1 : start] in {" ", "-"} else " "
+    inside = branch.flow or branch.listed
+    if path and not inside and not page.text[start:end].strip():
+        return (_lines(page, end, lines_of(path, value, branch.column + INDENT, page.newline)),)
+    value = _wrapped(path, value)
+    if isinstance(value, list) and entry.value is not None and not entry.value.flow:
+        column = entry.value.column
+        lines = "".join(f"{' ' * column}- {inline(one)}{page.newline}" for one in value)
+        return (Patch(page.line_start(start), page.line_end(end), lines),)
+    written = like(entry.style, value) if isinstance(value, str) else inline(value)
+    wide = start - page.line_start(start) + len(written) > WIDEST
+    if isinstance(value, dict) and wide and not inside:
+        return _headed(page, start, end), _lines(page, end, unfolded(value, branch.column + INDENT, page.newline))
+    return (Patch(start, end, gap + written),)
+
+
+def removal(page: Page, branch: Branch, entry: Leaf) -> tuple[Patch, ...]:
+    """Return what takes an entry out: its lines, or what stands of it in braces with one comma."""
+    if not branch.flow:
+        return (Patch(page.line_start(entry.start), page.line_end(entry.end), ""),)
+    index = branch.entries.index(entry)
+    if index:
+        return (Patch(branch.entries[index - 1].end, entry.end, ""),)
+    following = branch.entries[1].start if len(branch.entries) > 1 else entry.end
+    return (Patch(entry.start, following, ""),)
+
+
+def _in_lines(page: Page, branch: Branch, column: int, new: str) -> tuple[Patch, ...]:
+    """Return what gives each entry in braces a line of its own, and one more below them."""
+    own = "".join(f"{' ' * column}{page.text[entry.start : entry.end]}{page.newline}" for entry in branch.entries)
+    return _headed(page, branch.start, branch.end), _lines(page, branch.end, own + new)
+
+
+def _headed(page: Page, start: int, end: int) -> Patch:
+    """Return what leaves only its key of a line whose value goes on lines of its own."""
+    return Patch(len(page.text[:start].rstrip(" ")), end, "")
+
+
+def _wrapped(path: tuple[str | int, ...], value: Value) -> Value:
+    for key in reversed(path):
+        value = {key: value}
+    return value
+
+
+def _lines(page: Page, offset: int, lines: str) -> Patch:
+    """Return what puts lines below the line of an offset."""
+    end = page.line_end(offset)
+    gap = "" if page.text[:end].endswith("\n") else page.newline
+    return Patch(end, end, gap + lines)

@@ -1,0 +1,29 @@
+"""A file of answers as it comes back from a department: CSV or a workbook, told apart by its name."""
+
+from __future__ import annotations
+
+from readycheck.documents.table import Row, Table, parse_csv, parse_xlsx
+from readycheck.errors import RefusedInput
+from readycheck.model.place import Place, Problem
+from readycheck.model.worksheet import ITEM, Column, unguarded
+
+
+def parse_sheets(data: bytes, name: str) -> tuple[Table, ...]:
+    """Return the tables of answers in a file, others left out; RefusedInput where it cannot be read or has none."""
+    if name.lower().endswith(".xlsx"):
+        tables = parse_xlsx(data, name)
+    elif name.lower().endswith(".csv"):
+        tables = (_unguarded(parse_csv(data, name)),)
+    else:
+        raise RefusedInput(Problem(Place(name), "this is neither a workbook nor CSV", "name a .xlsx or a .csv file"))
+    sheets = tuple(table for table in tables if {ITEM, Column.STATUS.value} <= set(table.headings))
+    if not sheets:
+        help_ = "its first row has the headings that `readycheck export` writes: item, status, owner and so on"
+        place = tables[0].place if tables else Place(name)
+        raise RefusedInput(Problem(place, "this holds no answers", help_))
+    return sheets
+
+
+def _unguarded(table: Table) -> Table:
+    rows = (Row(row.place, {heading: unguarded(cell) for heading, cell in row.cells.items()}) for row in table.rows)
+    return table._replace(rows=tuple(rows))

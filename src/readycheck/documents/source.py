@@ -1,0 +1,64 @@
+"""The bytes of a file to text that holds nothing a reader cannot see, and problems placed in it, with its line.
+
+Shared by every text that is read: YAML, tables, lists. Knows no format.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from readycheck.errors import RefusedInput
+from readycheck.model.place import Place, Problem
+from readycheck.model.text import INVISIBLE, printable
+
+MAX_BYTES: Final = 1024 * 1024
+#: How many problems of one file are collected.
+MAX_PROBLEMS: Final = 200
+
+_FORBIDDEN = re.compile(f"[{INVISIBLE}]|\r(?!\n)")
+_TOKEN = re.compile(r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'[^']*')|(?P<plain>[^\s:,\[\]{}#]+(?::(?=\S)[^\s,\[\]{}#]+)*)""")
+_LONGEST_SHOWN: Final = 200
+
+
+def decode(
+    data: bytes, name: str, *, too_large: str, not_utf8: str = "save it again, with UTF-8 as its encoding"
+) -> str:
+    """Return the text of a file without its byte-order mark; RefusedInput with the advice given where it has none."""
+    if len(data) > MAX_BYTES:
+        raise RefusedInput(Problem(Place(name), f"the file is larger than {MAX_BYTES // 1024} KiB", too_large))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n")
+        column = len(before) - before.rfind("\n") - 1
+        message = f"the file is not saved as UTF-8 (byte 0x{data[error.start]:02x})"
+        raise RefusedInput(Problem(Place(name, line + 1, column + 1), message, not_utf8)) from None
+    text = text.removeprefix("\ufeff")
+    found = _FORBIDDEN.search(text)
+    if found is not None:
+        advice = "delete it: what a reader cannot see may hide what the file says"
+        raise RefusedInput(problem_in(name, text, found.start(), f"invisible character {code_point(found[0])}", advice))
+    return text
+
+
+def code_point(character: str) -> str:
+    """Return how a character is named that cannot be shown: U+200B."""
+    return f"U+{ord(character[0]):04X}"
+
+
+def problem_in(name: str, text: str, index: int, message: str, help_: str) -> Problem:
+    """Return a problem at an index of a text."""
+    line = text.count("\n", 0, index)
+    column = index - text.rfind("\n", 0, index) - 1
+    return problem_at(name, tuple(text.split("\n")), line, column, message, help_)
+
+
+def problem_at(name: str, lines: tuple[str, ...], line: int, column: int, message: str, help_: str) -> Problem:
+    """Return a problem at a line and column, both from 0, with what stands there shown and underlined."""
+    source = lines[line] if line < len(lines) else ""
+    token = _TOKEN.match(source, column)
+    width = len(token[0]) if token else 1
+    shown = printable(source[:_LONGEST_SHOWN])
+    return Problem(Place(name, line + 1, column + 1), printable(message), printable(help_), shown, width)

@@ -1,0 +1,77 @@
+"""CSV bytes to a table: comma, semicolon or tab between cells, quotes as in RFC 4180, and no guesses beyond that.
+
+Excel writes semicolons where a comma stands in numbers, so the separator is found from the heading row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from readycheck.documents.source import decode, problem_at
+from readycheck.documents.table.row import MAX_CELL, Line, Table, to_table
+from readycheck.errors import RefusedInput
+from readycheck.model.place import Place, Problem
+
+_SEPARATORS: Final = ",;\t"
+#: What Excel understands, and some programs write, above the headings.
+_DECLARED = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"?')
+_SAVE: Final = "save it as `CSV UTF-8` (in Excel: Save As, CSV UTF-8), or give the .xlsx file"
+
+
+def parse_csv(data: bytes, name: str) -> Table:
+    """Return the table that a CSV file holds; RefusedInput where it is not one."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:100]:
+        raise RefusedInput(Problem(Place(name), "the file is UTF-16 text, or no text", _SAVE))
+    text = decode(data, name, too_large="split the table into several files", not_utf8=_SAVE)
+    table = to_table("", _lines(text, name))
+    if table is None:
+        raise RefusedInput(Problem(Place(name), "the file is empty", "the first row holds the headings"))
+    return table
+
+
+def _lines(text: str, name: str) -> Iterator[Line]:
+    declared = _DECLARED.match(text)
+    body = text[declared.end() :] if declared else text
+    separator = declared[1] if declared else _separator(body)
+    skipped = 1 if declared else 0
+    stream = io.StringIO(body, newline="")
+    reader = csv.reader(stream, delimiter=separator, strict=True)
+    while True:
+        start = reader.line_num + skipped
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise RefusedInput(_problem(str(error), text, name, start, reader.line_num + skipped)) from None
+        if cells is None:
+            return
+        if max(map(len, cells), default=0) > MAX_CELL:
+            raise RefusedInput(_too_long(text, name, start))
+        yield Line(Place(name, start + 1, 1), [cell.replace("\r\n", "\n") for cell in cells])
+
+
+def _separator(text: str) -> str:
+    """Return what separates the headings: whichever stands most often outside quotes, a comma where none does."""
+    heading = _QUOTED.sub("", text.lstrip("\r\n")).lstrip("\r\n").partition("\n")[0]
+    return max(_SEPARATORS, key=heading.count)
+
+
+def _problem(said: str, text: str, name: str, start: int, end: int) -> Problem:
+    """Return csv's complaint in words of help. Lines are counted from 0."""
+    lines = tuple(text.splitlines())
+    if "field larger" in said:
+        return _too_long(text, name, start)
+    if "unexpected end" in said:
+        help_ = "close it; a quote inside a cell is written twice"
+        return problem_at(name, lines, start, 0, "a quote is opened in this row and never closed", help_)
+    help_ = "a quote inside a cell is written twice, and the whole cell stands in quotes"
+    return problem_at(name, lines, max(end - 1, start), 0, "text stands behind a closing quote", help_)
+
+
+def _too_long(text: str, name: str, start: int) -> Problem:
+    message = f"a cell of more than {MAX_CELL // 1024} KiB starts in this row"
+    return problem_at(name, tuple(text.splitlines()), start, 0, message, "is a quote open? else shorten the cell")

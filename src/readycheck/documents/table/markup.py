@@ -1,0 +1,70 @@
+"""XML to calls at each tag and text, one pass, nothing built: no document types, no depth, no floods.
+
+Expat is used bare: a tree of a hostile part would take hundreds of times its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+from xml.parsers import expat
+
+MAX_ELEMENTS: Final = 500_000
+MAX_DEPTH: Final = 100
+#: No text of a cell is as long as this, so a stretch without a tag is no table either.
+MAX_STRETCH: Final = 512 * 1024
+
+
+class NotATable(Exception):
+    """A part cannot be one of a table; the message says why. Never reaches the user as it is."""
+
+
+class Walk:
+    """One way through the parts of a workbook, which together have at most MAX_ELEMENTS."""
+
+    def __init__(self) -> None:
+        self._left = MAX_ELEMENTS
+
+    def through(
+        self,
+        content: bytearray,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+    ) -> None:
+        """Call `start`, `end` and `text` as they come, names without prefix; NotATable where that cannot be."""
+        starts = range(0, len(content) - MAX_STRETCH, MAX_STRETCH)
+        if any(content.find(b"<", begin, begin + MAX_STRETCH) < 0 for begin in starts):
+            raise NotATable("holds a text or tag longer than any cell")
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        depth = 0
+
+        def opened(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            self._left -= 1
+            if self._left < 0:
+                raise NotATable(f"holds more than {MAX_ELEMENTS:,} elements")
+            if depth > MAX_DEPTH:
+                raise NotATable(f"is nested more than {MAX_DEPTH} levels deep")
+            start(name.rpartition(":")[2], attributes)
+
+        def closed(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if end is not None:
+                end(name.rpartition(":")[2])
+
+        parser.StartElementHandler = opened
+        parser.EndElementHandler = closed
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.CharacterDataHandler = text
+        try:
+            parser.Parse(content, True)  # noqa: FBT003 - expat's word for the last piece
+        except expat.ExpatError as error:
+            raise NotATable(f"is not XML: {expat.ErrorString(error.code)}, line {error.lineno}") from None
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise NotATable("declares a document type")

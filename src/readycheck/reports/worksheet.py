@@ -1,0 +1,51 @@
+"""The items of departments as sheets that they fill in, and those sheets as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+from readycheck.model.checklist import Catalogue
+from readycheck.model.report import Finding, Report
+from readycheck.model.vocabulary import Outcome
+from readycheck.model.worksheet import HEADINGS, Cells, Row, Worksheet, guarded
+from readycheck.reports.wording import proof_words
+
+
+def worksheets(
+    report: Report,
+    catalogue: Catalogue,
+    cells: Callable[[str], Cells],
+    departments: tuple[str, ...],
+    owners: tuple[str, ...],
+) -> tuple[Worksheet, ...]:
+    """Return a sheet a department, its items in checklist order: those that concern the launch and want a status.
+
+    Empty `departments` or `owners` leave none out; `cells` gives the answer of an item as it stands.
+    """
+    days = {milestone.id: milestone.day.isoformat() for milestone in report.milestones}
+    sheets: dict[str, list[Row]] = {}
+    for finding in report.findings:
+        own = not owners or (finding.owner is not None and finding.owner.id in owners)
+        if own and wants_status(finding) and (not departments or finding.department in departments):
+            proof = proof_words(catalogue.by_id[finding.item].spec)
+            until = days.get(finding.milestone, report.milestone_day.isoformat())
+            said = (finding.title, finding.ask, finding.why, proof, finding.severity.value, until)
+            sheets.setdefault(finding.department, []).append(Row(finding.item, said, cells(finding.item)))
+    return tuple(Worksheet(department, tuple(rows)) for department, rows in sheets.items())
+
+
+def wants_status(finding: Finding) -> bool:
+    """Whether a department answers an item by a status: it may concern the launch, and no rule answers it."""
+    ruled_out = finding.outcome is Outcome.NOT_APPLICABLE and not finding.exempt
+    return finding.reads is None and not ruled_out
+
+
+def render_csv(sheets: tuple[Worksheet, ...]) -> str:
+    """Return sheets as one CSV table that Excel reads as UTF-8; no text in it is taken for a formula."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    writer.writerows(map(guarded, row.texts) for sheet in sheets for row in sheet.rows)
+    return f"\ufeff{stream.getvalue()}"
