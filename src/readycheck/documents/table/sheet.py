@@ -13,7 +13,7 @@ from readycheck.documents.table.value import unescaped
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import INVISIBLE, printable
 
-MAX_CELLS: Final = 100_000
+MAX_CELLS: Final = 50_000
 #: Characters in all cells of a sheet: one long text may stand in many of them, stored once.
 MAX_TEXT: Final = 4 * 1024 * 1024
 _LAST_ROW: Final = 1_048_576
