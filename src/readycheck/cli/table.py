@@ -283,6 +283,28 @@ COMMANDS = (
         (_POLICY,),
     ),
     Command(
+        ("checklist", "import"),
+        "Turn a list that you have (Markdown, CSV, Excel, JSON) into checklists to complete.",
+        (
+            "readycheck checklist import launch-list.md -o checklists/",
+            "readycheck checklist import legal.xlsx --department legal -o checklists/legal-own.yaml",
+            "readycheck checklist import list.csv --department works --stage use --severity major",
+        ),
+        "checklist_import:import_list",
+        (Argument("file", "The list: .md, .csv, .xlsx or .json.", "FILE"),),
+        (
+            Option("department", ("--department", "-d"), "For entries under no department's heading.", "NAME"),
+            Option("sheet", ("--sheet",), "Read only this sheet of a workbook.", "NAME"),
+            Option("stage", ("--stage",), "For entries that name no stage.", "STAGE", choices=_STAGES),
+            Option("severity", ("--severity",), "For entries that name none.", "SEVERITY", choices=_SEVERITIES),
+            Option("levels", ("--level",), "What a level of the list means: High=blocker.", "WORD=SEVERITY", many=True),
+            Option("output", ("--output", "-o"), "Write to a file, or to a directory (default: stdout).", "FILE"),
+            _POLICY,
+            Option("force", ("--force",), "Overwrite files that are there.", flag=True),
+            _QUIET,
+        ),
+    ),
+    Command(
         ("policy", "show"),
         "Show the policy in force for each launch class, and which file each value comes from.",
         ("readycheck policy show", "readycheck policy show --class quiet"),
