@@ -25,7 +25,7 @@ from readycheck.documents.table.sheet import column_number, letters
 from readycheck.documents.table.value import Form, form_of
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
-from tests.documents.workbook import links, packed, parts, sheet, texts, types, workbook
+from tests.documents.workbook import links, packed, parts, sheet, text_cell, texts, types, workbook
 
 MIB = 1024 * 1024
 #: The time of a processor that one hostile file may take. Where coverage looks at every line, all takes several times as long.
@@ -325,11 +325,6 @@ def test_what_openpyxl_reads_is_what_we_read(rows: list[list[Any]]) -> None:
 
 
 # ---------------------------------------------------------------- workbooks that are refused
-def text_cell(name: str, text: str) -> str:
-    """Return a cell with a text of its own."""
-    return f'<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>'
-
-
 def lying() -> bytes:
     """Return a workbook whose directory says that a member of 20 MB holds 9 bytes."""
     data = bytearray(workbook(more={"xl/worksheets/sheet1.xml": sheet(f"<!--{' ' * 20_000_000}-->")}))

@@ -20,6 +20,11 @@ def sheet(rows: str = "", *, before: str = "", after: str = "") -> str:
     return f"{_HEAD}<worksheet {_MAIN}>{before}<sheetData>{HEADINGS}{rows}</sheetData>{after}</worksheet>"
 
 
+def text_cell(name: str, text: str) -> str:
+    """Return a cell with a text of its own."""
+    return f'<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
 def types(*more: str) -> str:
     """Return the list of what each part is."""
     parts = (

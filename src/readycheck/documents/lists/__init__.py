@@ -19,6 +19,7 @@ __all__ = ["MAX_ENTRIES", "Beside", "Entry", "Found", "read_list"]
 
 #: No checklist has as many, and one file of it could not be read again.
 MAX_ENTRIES = 2_000
+MAX_LINES = 20_000
 
 _TOO_LARGE = "split it; a list of what must hold is never as long"
 
@@ -30,7 +31,7 @@ def read_list(data: bytes, name: str, sheet: str | None = None) -> Found:
         raise UsageError("--sheet names a sheet of a workbook", hint="leave it out")
     match suffix:
         case ".md" | ".markdown" | ".txt":
-            found = read_markdown(decode(data, name, too_large=_TOO_LARGE), name)
+            found = read_markdown(_bounded(decode(data, name, too_large=_TOO_LARGE), name), name)
         case ".csv" | ".tsv":
             found = _found([parse_csv(data, name)])
         case ".xlsx":
@@ -44,6 +45,12 @@ def read_list(data: bytes, name: str, sheet: str | None = None) -> Found:
         message = f"{found.total:,} entries: more than {MAX_ENTRIES:,}"
         raise RefusedInput(Problem(Place(name), message, "split the list by department"))
     return found
+
+
+def _bounded(text: str, name: str) -> str:
+    if text.count("\n") > MAX_LINES:
+        raise RefusedInput(Problem(Place(name, MAX_LINES + 1, 1), f"more than {MAX_LINES:,} lines", _TOO_LARGE))
+    return text
 
 
 def _found(tables: Iterable[Table]) -> Found:

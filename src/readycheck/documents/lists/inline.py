@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from readycheck.model.text import printable
@@ -49,8 +50,12 @@ class Words(NamedTuple):
 def words(line: str, references: Mapping[str, str] | None = None) -> Words:
     """Return the words of a line. `references` are the addresses of labels, in small letters."""
     scan = _Scan(references or {})
-    for piece, is_code in _split(_without_comments(line)):
-        scan.take_code(piece) if is_code else scan.take(piece)
+    pieces = [*_split(_without_comments(line)), ("", False)]
+    for (piece, is_code), (following, _) in pairwise(pieces):
+        if is_code:
+            scan.take_code(piece)
+        else:
+            scan.take(piece, following[:1])
     return scan.words()
 
 
@@ -104,15 +109,15 @@ class _Scan:
         """Take code as it stands."""
         self._pieces.append(text.strip() or text)
 
-    def take(self, text: str) -> None:
-        """Take text that may hold marks."""
+    def take(self, text: str, following: str) -> None:
+        """Take text that may hold marks, and the first character of the code that follows it."""
         position = 0
         while (found := _TOKEN.search(text, position)) is not None:
             self._pieces.append(html.unescape(text[position : found.start()]))
-            position = self._token(text, found)
+            position = self._token(text, found, following)
         self._pieces.append(html.unescape(text[position:]))
 
-    def _token(self, text: str, found: re.Match[str]) -> int:
+    def _token(self, text: str, found: re.Match[str], following: str) -> int:
         """Take one mark; return where the text goes on."""
         token = found[0]
         if found["escape"]:
@@ -128,7 +133,9 @@ class _Scan:
         elif found["close"]:
             return self._close(text, found.end())
         else:
-            self._run(token, text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1])
+            self._run(
+                token, text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1] or following
+            )
         return found.end()
 
     def _close(self, text: str, end: int) -> int:
