@@ -52,7 +52,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
     if isinstance(made, Homeless):
         raise _homeless(made, found)
     if not made.items:
-        streams.say(_told(found.beside))
+        streams.say("\n".join(_told("left out", found.beside)))
         raise RefusedInput(
             Problem(Place(printable(file)), "no entry was found", "entries are `- [ ]` or rows of a table")
         )
@@ -110,9 +110,12 @@ def _homeless(made: Homeless, found: Found) -> UsageError:
 
 # ---------------------------------------------------------------- where it goes
 def _targets(departments: tuple[str, ...], output: str | None, *, force: bool) -> dict[str, str]:
-    """Return the file of each department: in a directory, or the one file where there is one department."""
+    """Return the file of each department: in a directory, or the one file where there is one department.
+
+    In a directory they have names that shipped checklists have not, so that nobody takes one for the other.
+    """
     if output is not None and (output.endswith(("/", "\\")) or Path(output).is_dir()):
-        targets = {name: str(Path(output) / f"{name}.yaml") for name in departments}
+        targets = {name: str(Path(output) / f"{name}-own.yaml") for name in departments}
     elif len(departments) > 1:
         message = f"the entries belong to {len(departments)} departments: {', '.join(departments)}"
         raise UsageError(message, hint="a checklist is one department's: give a directory, -o checklists/")
@@ -138,13 +141,13 @@ def _make_directory(directory: Path) -> None:
 def _report(found: Found, made: Draft, given: dict[str, str], *, new: list[str]) -> Iterator[str]:
     """Yield what was found, what was written, and everything that became no item or not as it stood."""
     items = [item for each in made.items.values() for item in each]
-    beside = sorted([*found.beside, *found.untitled, *made.twice, *unresolved(item.entry for item in items)])
-    if beside:
-        yield _told(beside)
+    yield from _told("left out", (*found.beside, *found.untitled, *made.twice))
+    yield from _told("kept as comments", found.kept)
+    yield from _told("to be changed", unresolved(item.entry for item in items))
     left = len(found.untitled) + len(made.twice)
     yield (
         f"{_count(found.total, 'entry', 'entries')} found: {_count(len(items), 'item')} written, "
-        f"{_count(found.steps, 'step')} of them, {left} not carried"
+        f"{_count(found.steps, 'step')} of them, {left} left out"
     )
     yield f"by department: {', '.join(f'{name} {len(each)}' for name, each in made.items.items())}"
     if new:
@@ -153,7 +156,7 @@ def _report(found: Found, made: Draft, given: dict[str, str], *, new: list[str])
     if found.ticked:
         lines = ", ".join(str(place.line) for place in found.ticked[:20])
         boxes = _count(len(found.ticked), "box", "boxes")
-        yield f"{boxes} ticked (line {lines}): not carried, a tick says nothing of the next launch"
+        yield f"{boxes} ticked (line {lines}): left out, a tick says nothing of the next launch"
     blank = {
         key: sum(not (getattr(item.entry, key, "") or given.get(key)) for item in items)
         for key in WANTED
@@ -163,10 +166,12 @@ def _report(found: Found, made: Draft, given: dict[str, str], *, new: list[str])
         yield f"left blank for you: {', '.join(f'{key} of {count}' for key, count in blank.items() if count)}"
 
 
-def _told(beside: Iterable[Beside]) -> str:
-    lines = [f"{place.file}:{place.line}: not carried: {what}" for place, what in sorted(beside)]
-    more = [f"and {len(lines) - _MOST_TOLD} more"] if len(lines) > _MOST_TOLD else []
-    return "\n".join([*lines[:_MOST_TOLD], *more])
+def _told(how: str, beside: Iterable[Beside]) -> Iterator[str]:
+    """Yield a line for each place, in their order, as far as anybody reads them."""
+    lines = [f"{place.file}:{place.line}: {how}: {what}" for place, what in sorted(beside)]
+    yield from lines[:_MOST_TOLD]
+    if len(lines) > _MOST_TOLD:
+        yield f"{how}: {len(lines) - _MOST_TOLD} more"
 
 
 def _levels_told(items: Iterable[DraftItem]) -> Iterator[str]:

@@ -60,4 +60,5 @@ def _found(tables: Iterable[Table]) -> Found:
         tuple(entry for found in each for entry in found.entries),
         untitled=tuple(beside for found in each for beside in found.untitled),
         beside=tuple(beside for found in each for beside in found.beside),
+        kept=tuple(kept for found in each for kept in found.kept),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from readycheck.documents.lists.entry import Beside, Entry, Found
+from readycheck.documents.lists.entry import LONGEST_TITLE, Beside, Entry, Found
 from readycheck.documents.lists.inline import Words
 from readycheck.documents.lists.meaning import plain, severity_of, stage_of, strength_of
 from readycheck.documents.table.row import Row
@@ -70,22 +70,24 @@ def entries_of(
     untitled: list[Beside] = []
     for row in rows:
         title = say(row.cells[columns["title"]])
-        if title.text:
-            entries.append(_entry(row, title, columns, sections, say))
-        else:
+        if not title.text:
             untitled.append(Beside(row.place, f"a row without anything under `{columns['title']}`"))
+        elif len(title.text) > LONGEST_TITLE:
+            untitled.append(Beside(row.place, f"an entry of more than {LONGEST_TITLE:,} characters"))
+        else:
+            entries.append(_entry(row, title, columns, sections, say))
     used = set(columns.values())
-    beside = [
+    kept = [
         Beside(place, _kept(heading, count))
         for heading in headings
         if heading not in used and (count := sum(bool(row.cells[heading].strip()) for row in rows))
     ]
-    return Found(tuple(entries), untitled=tuple(untitled), beside=tuple(beside))
+    return Found(tuple(entries), untitled=tuple(untitled), kept=tuple(kept))
 
 
 def _kept(heading: str, count: int) -> str:
-    belongs = "belongs in a plan" if plain(heading) in _OF_A_PLAN.split(", ") else "has no place in a checklist"
-    return f"column `{heading}` {belongs}: kept as comments of {count} items"
+    belongs = "is for the plan of a launch" if plain(heading) in _OF_A_PLAN.split(", ") else "has no key of its own"
+    return f"column `{heading}` of {count} {'entry' if count == 1 else 'entries'}, which {belongs}"
 
 
 def _entry(row: Row, title: Words, columns: dict[str, str], sections: tuple[str, ...], say: Say) -> Entry:

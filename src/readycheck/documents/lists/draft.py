@@ -130,9 +130,10 @@ def weighed(entries: Iterable[Entry], levels: Mapping[str, str]) -> Iterator[Ent
 
 
 def unresolved(entries: Iterable[Entry]) -> Iterator[Beside]:
-    """Yield what in a title is about one launch, or was to be filled in: placeholders, and people."""
+    """Yield what in an entry is about one launch, or was to be filled in: placeholders, and people."""
     for entry in entries:
-        for found in _PLACEHOLDER.finditer(entry.title):
-            yield Beside(entry.place, f"`{found[0]}` is a placeholder: say in the title what it stands for")
-        for found in _PERSON.finditer(entry.title):
-            yield Beside(entry.place, f"`{found[0]}` is a person: owners stand in the plan, take it out of the title")
+        said = " ".join((entry.title, entry.ask, *entry.fix))
+        for found in _PLACEHOLDER.finditer(said):
+            yield Beside(entry.place, f"`{found[0]}` is a placeholder: say what it stands for")
+        for found in _PERSON.finditer(said):
+            yield Beside(entry.place, f"`{found[0]}` is a person: owners stand in the plan")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from readycheck.model.place import Place
+
+#: What has more characters is no title of anything.
+LONGEST_TITLE: Final = 2_000
 
 
 class Entry(NamedTuple):
@@ -47,6 +50,9 @@ class Found(NamedTuple):
     ticked: tuple[Place, ...] = ()
     """Boxes that are ticked: they were about another launch."""
     beside: tuple[Beside, ...] = ()
+    """What is no entry."""
+    kept: tuple[Beside, ...] = ()
+    """What entries say that a checklist has no key for: kept as comments."""
 
     @property
     def total(self) -> int:

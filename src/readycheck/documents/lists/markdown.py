@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from readycheck.documents.lists.block import Block, Kind, blocks
 from readycheck.documents.lists.column import entries_of
-from readycheck.documents.lists.entry import Beside, Entry, Found
+from readycheck.documents.lists.entry import LONGEST_TITLE, Beside, Entry, Found
 from readycheck.documents.lists.inline import Words, words
 from readycheck.documents.lists.meaning import severity_of
 from readycheck.documents.table.row import Line, to_table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place
 
-#: An entry of more characters is no title of anything.
-_LONGEST = 2_000
+#: Of what is longer, marks and all, the rest is not looked at: no more than its beginning is shown.
+_FAR_TOO_LONG = 20_000
 _LONG_TITLE = 200
 _SHOWN = 50
 
@@ -40,6 +40,7 @@ class _Reader:
         self._untitled: list[Beside] = []
         self._ticked: list[Place] = []
         self._beside: list[Beside] = []
+        self._kept: list[Beside] = []
         self._above: list[tuple[int, str, bool]] = []
         self._steps = 0
         self._bullets_count = not any(block.kind in {Kind.TASK, Kind.TABLE} for block in self._blocks)
@@ -56,10 +57,20 @@ class _Reader:
                 case Kind.TEXT | Kind.CODE:
                     self._text(block)
         self._leave(0)
-        return Found(tuple(self._entries), self._steps, tuple(self._untitled), tuple(self._ticked), tuple(self._beside))
+        return Found(
+            tuple(self._entries),
+            self._steps,
+            tuple(self._untitled),
+            tuple(self._ticked),
+            tuple(self._beside),
+            tuple(self._kept),
+        )
 
     def _place(self, block: Block) -> Place:
         return Place(self._name, block.line, 1)
+
+    def _words(self, block: Block) -> Words:
+        return words(block.text[:_FAR_TOO_LONG], self._references)
 
     def _sections(self) -> tuple[str, ...]:
         return tuple(text for _, text, _, _ in self._headings)
@@ -68,7 +79,7 @@ class _Reader:
     def _heading(self, block: Block) -> None:
         self._leave(block.level)
         self._above.clear()
-        self._headings.append((block.level, words(block.text, self._references).text, self._place(block), False))
+        self._headings.append((block.level, self._words(block).text, self._place(block), False))
 
     def _leave(self, level: int) -> None:
         """Leave the headings of this level and below; say which had no entries."""
@@ -102,19 +113,20 @@ class _Reader:
             self._use()
         self._entries += found.entries
         self._untitled += found.untitled
+        self._kept += found.kept
         self._beside += found.beside
         self._beside += [Beside(line.place, "an empty row of a table") for line in blank]
 
     def _text(self, block: Block) -> None:
         below = bool(block.indent and self._above and self._above[-1][2])
         if below and block.kind is Kind.TEXT:
-            self._remark(words(block.text, self._references))
+            self._remark(self._words(block))
             return
         if not block.indent:
             self._above.clear()
         what = "code" if block.kind is Kind.CODE else "text"
         extent = f"{block.lines} lines of {what}" if block.lines > 1 else f"a line of {what}"
-        self._beside.append(Beside(self._place(block), f"{extent}: {_short(words(block.text).text)}"))
+        self._beside.append(Beside(self._place(block), f"{extent}: {_short(self._words(block).text)}"))
 
     def _remark(self, said: Words) -> None:
         entry = self._entries[-1]
@@ -125,7 +137,7 @@ class _Reader:
     def _list_item(self, block: Block) -> None:
         while self._above and self._above[-1][0] > block.indent:
             self._above.pop()
-        said = words(block.text, self._references)
+        said = self._words(block)
         is_entry = block.kind is Kind.TASK or self._bullets_count
         below = bool(self._above) and self._above[-1][2]
         if block.ticked:
@@ -134,8 +146,8 @@ class _Reader:
             self._beside.append(Beside(self._place(block), f"a bullet without a box `[ ]`: {_short(said.text)}"))
         elif not is_entry:
             self._remark(said)
-        elif not said.text or len(said.text) > _LONGEST:
-            what = f"an entry of more than {_LONGEST:,} characters" if said.text else "a box without words"
+        elif not said.text or len(said.text) > LONGEST_TITLE:
+            what = f"an entry of more than {LONGEST_TITLE:,} characters" if said.text else "a box without words"
             self._untitled.append(Beside(self._place(block), what))
             below = False
         elif below:

@@ -62,7 +62,7 @@ def _value(key: str, text: str) -> Iterator[str]:
 
 def _asked(title: str) -> str:
     """Return the title as the question whether it is so."""
-    return f"{title.rstrip('.!?… ')}?"
+    return f"{title.rstrip('.:!?… ')}?"
 
 
 def _remark(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from readycheck.documents.source import MAX_PROBLEMS, code_point
 from readycheck.documents.table.markup import NotATable
-from readycheck.documents.table.row import MAX_CELL, MAX_COLUMNS, Line
+from readycheck.documents.table.row import MAX_COLUMNS, Line
 from readycheck.documents.table.value import unescaped
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import INVISIBLE, printable
@@ -114,8 +114,6 @@ class Sheet:
             raise NotATable("holds more than a list ever does")
         if self._column > MAX_COLUMNS:
             self._complain(f"{self._at()} is beyond {MAX_COLUMNS} columns", "keep the columns that are needed")
-        elif len(value) > MAX_CELL:
-            self._complain(f"{self._at()} holds more than {MAX_CELL // 1024} KiB", "shorten the text")
         elif (found := _FORBIDDEN.search(value)) is not None:
             help_ = "delete it: what a reader cannot see may hide what the cell says"
             self._complain(f"{self._at()} holds the invisible character {code_point(found[0])}", help_)
