@@ -150,6 +150,15 @@ def test_levels_can_be_said_otherwise(here: Path, capsys: pytest.CaptureFixture[
     assert severities == ["blocker", "minor", "info"]
 
 
+def test_people_and_placeholders_in_entries_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are about one launch: owners stand in its plan."""
+    (here / "list.md").write_text("# Legal\n- [ ] Ask @dana.cho by {{ date }}\n", encoding="utf-8")
+    assert run("checklist", "import", "list.md") == ExitCode.PASSED
+    told = capsys.readouterr().err
+    assert "list.md:2: to be changed: `@dana.cho` is a person: owners stand in the plan" in told
+    assert "list.md:2: to be changed: `{{ date }}` is a placeholder: say what it stands for" in told
+
+
 def test_a_department_of_ones_own_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It may be meant, and it may be mistyped."""
     (here / "list.md").write_text("- [ ] Line is staffed\n", encoding="utf-8")

@@ -79,6 +79,8 @@ class _Scan:
         self._at = 0
         self._open: Block | None = None
         """The list item or text that a following line may continue."""
+        self._more: list[str] = []
+        """Its lines after the first."""
         self._content = 0
         """Where what belongs to the list item above stands at the least; 0 outside of lists."""
 
@@ -111,15 +113,20 @@ class _Scan:
 
     def _close(self) -> Iterator[Block]:
         if self._open is not None:
-            yield self._open
+            yield self._whole(self._open)
         self._open = None
+
+    def _whole(self, block: Block) -> Block:
+        """Return the open block with the lines that continued it."""
+        more, self._more = self._more, []
+        return block._replace(text=" ".join([block.text, *more]), lines=1 + len(more)) if more else block
 
     def _other(self, line: str) -> None:
         """Take a line of text: it continues what is open, else begins a text."""
         self._at += 1
         indent = len(line) - len(line.lstrip())
         if self._open is not None:
-            self._open = self._open._replace(text=f"{self._open.text} {line.strip()}", lines=self._open.lines + 1)
+            self._more.append(line.strip())
             return
         reference = _REFERENCE.match(line)
         if reference is not None:
@@ -172,14 +179,14 @@ class _Scan:
             open_text = text.rstrip("#")
             closed = not open_text or open_text.endswith(" ")
             return Block(Kind.HEADING, self._at, open_text.rstrip() if closed else text, level=len(found[1]))
-        is_text = self._open is not None and self._open.kind is Kind.TEXT and not self._open.indent
-        if is_text and self._open is not None and _UNDERLINE.match(line):
-            heading = Block(Kind.HEADING, self._open.line, self._open.text, level=1 if line.lstrip()[0] == "=" else 2)
-            self._open = None
-            self._at += 1
-            self._content = 0
-            return heading
-        return None
+        above = self._open
+        if above is None or above.kind is not Kind.TEXT or above.indent or not _UNDERLINE.match(line):
+            return None
+        self._open = None
+        self._at += 1
+        self._content = 0
+        level = 1 if line.lstrip().startswith("=") else 2
+        return Block(Kind.HEADING, above.line, self._whole(above).text, level=level)
 
     def _item(self, line: str) -> Block | None:
         found = _ITEM.match(line)

@@ -30,7 +30,7 @@ _TARGET = re.compile(
 _REFERENCE = re.compile(r"\[(?P<label>[^\[\]]{0,200})\]")
 
 #: Of more pieces than this no label of a link is made.
-_LONGEST_LABEL: Final = 50
+_LONGEST_LABEL: Final = 8
 
 
 class Words(NamedTuple):

@@ -15,6 +15,12 @@ MAX_DEPTH: Final = 100
 MAX_STRETCH: Final = 512 * 1024
 
 
+#: Takes the name of an element and its attributes.
+Start = Callable[[str, dict[str, str]], None]
+#: Takes the name of an element that ends, or a piece of text.
+End = Callable[[str], None]
+
+
 class NotATable(Exception):
     """A part cannot be one of a table; the message says why. Never reaches the user as it is."""
 
@@ -28,9 +34,9 @@ class Walk:
     def through(
         self,
         content: bytearray,
-        start: Callable[[str, dict[str, str]], None],
-        end: Callable[[str], None] | None = None,
-        text: Callable[[str], None] | None = None,
+        start: Start,
+        end: End | None = None,
+        text: End | None = None,
     ) -> None:
         """Call `start`, `end` and `text` as they come, names without prefix; NotATable where that cannot be."""
         starts = range(0, len(content) - MAX_STRETCH, MAX_STRETCH)
