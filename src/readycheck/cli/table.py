@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from readycheck.cli.command import Argument, Command, Option
 
-_FORMATS = ("text", "markdown", "json")
+_FORMATS = ("text", "markdown", "html", "json")
+_PATH_FORMATS = ("text", "markdown", "json")
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
 _CLASSES = ("flagship", "standard", "quiet")
@@ -19,6 +20,7 @@ _MILESTONE = Option("milestone", ("--milestone", "-m"), "Audit this milestone in
 _FORMAT = Option(
     "formats", ("--format", "-f"), "Format (default: text); pairs with --output.", "FORMAT", many=True, choices=_FORMATS
 )
+_PATH_FORMAT = _FORMAT._replace(choices=_PATH_FORMATS)
 _OUTPUT = Option("outputs", ("--output", "-o"), "Write to a file; - is stdout.", "FILE", many=True)
 _PLAN = Argument("plan", "The plan: a file, a directory with launch.yaml, or - for stdin.", "PLAN")
 _QUIET = Option("quiet", ("--quiet", "-q"), "Say nothing on stderr but errors.", flag=True)
@@ -124,7 +126,7 @@ COMMANDS = (
             _departments("Show only this department's tasks."),
             _owners("Show only this person's tasks."),
             _POLICY,
-            _FORMAT,
+            _PATH_FORMAT,
             _OUTPUT,
             _QUIET,
         ),

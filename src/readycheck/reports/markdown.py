@@ -206,7 +206,7 @@ class _Page:
             yield from ["## Between departments", ""] if number == 0 else [""]
             yield f"### {heading(grid.title)}"
             yield ""
-            yield from table(grid.head, (map(escape, row) for row in grid.rows))
+            yield from table(grid.head, (map(escape, row) for row in grid.marked))
             if grid.notes:
                 yield ""
                 yield from (f"- {escape(note)}" for note in grid.notes)
