@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from readycheck.model.number import percent
@@ -63,8 +64,9 @@ _SETS = {
 }
 
 
+@cache
 def environment() -> Environment:
-    """Return the environment of the page's templates."""
+    """Return the environment of the page's templates, which are compiled once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
