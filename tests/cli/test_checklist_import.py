@@ -10,7 +10,7 @@ import yaml
 
 from readycheck.cli import main
 from readycheck.documents.catalogue import load_checklist
-from readycheck.documents.lists.writing import quoted
+from readycheck.documents.scalar import scalar
 from readycheck.documents.yaml import parse
 from readycheck.errors import ExitCode
 from tests.documents.lists.test_lists import REAL, real
@@ -236,6 +236,6 @@ def test_files_that_are_there_are_overwritten_only_by_force(here: Path, capsys: 
 )
 def test_texts_are_written_so_that_they_are_read_as_texts(text: str) -> None:
     """By our reader of YAML 1.2, and by one of YAML 1.1."""
-    line = f"key: {quoted(text)}\n"
+    line = f"key: {scalar(text)}\n"
     assert parse(line.encode(), "a.yaml").value == {"key": text}
     assert yaml.safe_load(line) == {"key": text}
