@@ -47,6 +47,7 @@ PAGES = (
     "README.md",
     "docs/plan.md",
     "docs/policy.md",
+    "docs/checklists.md",
     "docs/verdict.md",
     "docs/first-launch.md",
     "docs/between.md",

@@ -10,6 +10,7 @@ import pytest
 
 from readycheck.errors import PRECEDENCE, ExitCode, worst
 from readycheck.model.plan import LaunchPlan
+from readycheck.reports import Format
 from readycheck.rules.asks import Asks
 from tests.cli.conftest import CHECKLISTS, Desk, conditional_plan, go_plan, no_go_plan, undecided_plan
 
@@ -37,7 +38,7 @@ def verdicts(document: str) -> dict[str, str]:
 
 # ---------------------------------------------------------------- exit codes
 @pytest.mark.parametrize(("name", "code"), [(name, code) for name, (_, code) in PLANS.items()], ids=list(PLANS))
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize("form", list(Format))
 def test_the_exit_code_is_the_verdict_and_not_the_format(plans: Desk, name: str, code: int, form: str) -> None:
     """0 for a go with conditions or without, 1 for a no-go, 3 for undecided, in every format."""
     result = plans.audit(f"{name}.yaml", "-f", form)
@@ -213,19 +214,20 @@ def test_the_day_stands_in_the_first_line(plans: Desk) -> None:
 
 def test_the_same_plan_and_day_give_the_same_bytes(plans: Desk) -> None:
     """Nothing in a report depends on when or how often it was made."""
-    for form in ("text", "markdown", "json"):
+    for form in Format:
         assert plans.audit("no_go.yaml", "-f", form).out == plans.audit("no_go.yaml", "-f", form).out
 
 
 # ---------------------------------------------------------------- formats and files
 def test_the_extension_implies_the_format(plans: Desk) -> None:
     """`-o` alone is enough where the name says what it holds."""
-    result = plans.audit("go.yaml", "-o", "a.md", "-o", "b.JSON", "-o", "c.txt")
+    result = plans.audit("go.yaml", "-o", "a.md", "-o", "b.JSON", "-o", "c.txt", "-o", "d.html")
     assert (result.code, result.out) == (0, "")
     assert (plans.path / "a.md").read_text().startswith("# Aurora")
     assert json.loads((plans.path / "b.JSON").read_text())["schema_version"] == 1
+    assert (plans.path / "d.html").read_text().startswith("<!doctype html>")
     assert (plans.path / "c.txt").read_text().splitlines()[0].endswith("(UTC)")
-    assert [line.split()[-1] for line in result.err.splitlines()] == ["a.md", "b.JSON", "c.txt"]
+    assert [line.split()[-1] for line in result.err.splitlines()] == ["a.md", "b.JSON", "c.txt", "d.html"]
 
 
 def test_formats_pair_with_outputs_in_their_order(plans: Desk) -> None:

@@ -153,6 +153,19 @@ def test_next_answers_for_the_files_that_can_be_read(desk: Desk) -> None:
     assert desk.run("next", "nowhere.yaml", *DATED).code == 2
 
 
+def test_a_path_has_no_html_page(desk: Desk) -> None:
+    """Neither by name nor by extension; what it can be had in is said, and nothing is written."""
+    desk.company()
+    desk.write("plan.yaml", go_plan())
+    by_name = desk.run("next", "plan.yaml", *DATED, "-f", "html")
+    assert by_name.code == 2
+    assert "text" in by_name.err
+    by_extension = desk.run("next", "plan.yaml", *DATED, "-o", "next.html")
+    assert by_extension.code == 2
+    assert "help: take text, markdown or json" in by_extension.err
+    assert not (desk.path / "next.html").exists()
+
+
 # ---------------------------------------------------------------- moving
 def test_weeks_hold_the_plan_against_each_of_them(desk: Desk) -> None:
     """Two weeks are three rows: as planned, and one and two weeks on."""

@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readycheck.documents.plain import plain
+from readycheck.documents.scalar import WIDTH
 from readycheck.documents.yaml import parse
-from readycheck.documents.yaml_text import WIDTH, Notes, entry
+from readycheck.documents.yaml_text import Notes, entry
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.text import printable
 
 #: What YAML, a template or a terminal might take for something else than text.
 HOSTILE = (
     "# no comment", "a # comment", "a: b", "a:", ": a", "- a", "? a", "{a: b}", "[a]", "a, b", "a]", "'", '"', '"a" b',
-    "it's", "yes", "No", "null", "~", "true", "1", "1e3", "1e", ".5", "0x10", "010", "12:30", "2026-11-22", "2026-11-22 10:00:00", "5 a: b", "3 # x", "1 e3", "T-14", "*a",
+    "it's", "yes", "No", "null", "~", "true", "1", "1e3", "1e", ".5", "0x10", "010", "12:30", "2026-11-22 10:00:00", "5 a: b", "3 # x", "1 e3", "T-14", "*a",
     "&a", "!a", "!!str a", "%YAML", "@a", "`a`", "---", "...", "<<", "=", "| a", "> a", "a\nb", "a\n# b", "\ta", "a\\n",
     "{{ 7 * 7 }}", "{% raw %}", "{# a #}", "${HOME}", "a ", " a", "Łódź 東京", "🚀", "naïve — “quoted”", "https://example.com/a#b",
     "https://example.com/a?b=c&d", "sales -> support", "x" * 300, "n", "off", "", ".nan", "-.inf",
@@ -129,3 +130,8 @@ def test_the_plain_values_of_a_plan_validate_to_that_plan(example: str, root: Pa
     plan = LaunchPlan.model_validate(parse((root / f"examples/{example}/launch.yaml").read_bytes(), "x").value)
     page = written(plain(plan))
     assert LaunchPlan.model_validate(parse(page.encode(), "x").value) == plan
+
+
+def test_a_day_is_written_as_people_write_it() -> None:
+    """Without quotes: our reader takes it for the text that it is."""
+    assert written({"due": "2026-11-22", "all": ["2026-11-22", "T-14"]}) == "due: 2026-11-22\nall:\n  - 2026-11-22\n  - T-14"

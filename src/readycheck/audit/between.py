@@ -16,6 +16,7 @@ from readycheck.model.between import (
     JourneyGap,
     JourneyMap,
     JourneyRow,
+    JourneyStep,
     OwedAsk,
     PromiseState,
 )
@@ -185,33 +186,52 @@ def _journeys(
     flaws: dict[PlanPath, list[Failing]] = defaultdict(list)
     for flaw in _failing(subject, handoffs, settled):
         flaws[flaw.path[:4]].append(flaw)
+    kept = {promise.step.path: promise.flaw is None for promise in promises(subject)}
     for index, journey in enumerate(plan.journeys or ()):
         way = tuple(steps_of(plan, index))
-        rows = []
-        for department in dict.fromkeys(step.touchpoint.department for step in way):
-            own = [step for step in way if step.touchpoint.department == department]
-            cells = []
-            for stage in Stage:
-                here = [step for step in own if step.touchpoint.stage is stage]
-                coverage = Coverage.COVERED if here else Coverage.NONE
-                coverage = Coverage.GAP if any(flaws[step.path] for step in here) else coverage
-                cells.append(JourneyCell(coverage, tuple(step.touchpoint.name for step in here)))
-            part = plan.departments.get(department)
-            title = (part.called if part else None) or inputs.catalogue.titles.get(department, department)
-            rows.append(JourneyRow(title, tuple(cells)))
+        steps = tuple(
+            JourneyStep(
+                name=step.touchpoint.name,
+                stage=step.touchpoint.stage,
+                department=_title(inputs, step.touchpoint.department),
+                promise=step.touchpoint.promise,
+                kept=kept.get(step.path, False),
+                gaps=tuple(
+                    JourneyGap(flaw.text, who(plan, flaw.owner), flaw.due, locate(flaw.path))
+                    for flaw in flaws[step.path]
+                ),
+            )
+            for step in way
+        )
+        by_department: dict[str, list[JourneyStep]] = {}
+        for step, shown in zip(way, steps, strict=True):
+            by_department.setdefault(step.touchpoint.department, []).append(shown)
         yield JourneyMap(
             name=journey.name,
             segment=names.get(journey.segment or ""),
             owner=who(plan, journey.owner or plan.launch.owner),
-            rows=tuple(rows),
+            rows=tuple(map(_row, by_department.values())),
+            steps=steps,
             skipped=tuple((stage, journey.skips[stage]) for stage in Stage if stage in journey.skips),
-            gaps=tuple(
-                JourneyGap(flaw.text, who(plan, flaw.owner), flaw.due, locate(flaw.path))
-                for step in way
-                for flaw in flaws[step.path]
-            ),
+            gaps=tuple(gap for step in steps for gap in step.gaps),
             place=locate(("journeys", index)),
         )
+
+
+def _title(inputs: Inputs, department: str) -> str:
+    part = inputs.plan.departments.get(department)
+    return (part.called if part else None) or inputs.catalogue.titles.get(department, department)
+
+
+def _row(own: list[JourneyStep]) -> JourneyRow:
+    """Return how a department stands on a journey, from its steps."""
+    cells = []
+    for stage in Stage:
+        here = [step for step in own if step.stage is stage]
+        coverage = Coverage.COVERED if here else Coverage.NONE
+        coverage = Coverage.GAP if any(step.gaps for step in here) else coverage
+        cells.append(JourneyCell(coverage, tuple(step.name for step in here)))
+    return JourneyRow(own[0].department, tuple(cells))
 
 
 def _failing(subject: Subject, handoffs: tuple[HandoffState, ...], settled: frozenset[str]) -> Iterator[Failing]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from readycheck.cli.command import Argument, Command, Option
 
-_FORMATS = ("text", "markdown", "json")
+_FORMATS = ("text", "markdown", "html", "json")
+_PATH_FORMATS = ("text", "markdown", "json")
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
 _CLASSES = ("flagship", "standard", "quiet")
@@ -19,6 +20,7 @@ _MILESTONE = Option("milestone", ("--milestone", "-m"), "Audit this milestone in
 _FORMAT = Option(
     "formats", ("--format", "-f"), "Format (default: text); pairs with --output.", "FORMAT", many=True, choices=_FORMATS
 )
+_PATH_FORMAT = _FORMAT._replace(choices=_PATH_FORMATS)
 _OUTPUT = Option("outputs", ("--output", "-o"), "Write to a file; - is stdout.", "FILE", many=True)
 _PLAN = Argument("plan", "The plan: a file, a directory with launch.yaml, or - for stdin.", "PLAN")
 _QUIET = Option("quiet", ("--quiet", "-q"), "Say nothing on stderr but errors.", flag=True)
@@ -124,7 +126,7 @@ COMMANDS = (
             _departments("Show only this department's tasks."),
             _owners("Show only this person's tasks."),
             _POLICY,
-            _FORMAT,
+            _PATH_FORMAT,
             _OUTPUT,
             _QUIET,
         ),
@@ -281,6 +283,28 @@ COMMANDS = (
         "checklist:lint",
         (Argument("files", "Checklist files (default: those in force).", "FILE...", many=True, required=False),),
         (_POLICY,),
+    ),
+    Command(
+        ("checklist", "import"),
+        "Turn a list that you have (Markdown, CSV, Excel, JSON) into checklists to complete.",
+        (
+            "readycheck checklist import launch-list.md -o checklists/",
+            "readycheck checklist import legal.xlsx --department legal -o checklists/legal-own.yaml",
+            "readycheck checklist import list.csv --department works --stage use --severity major",
+        ),
+        "checklist_import:import_list",
+        (Argument("file", "The list: .md, .csv, .xlsx or .json.", "FILE"),),
+        (
+            Option("department", ("--department", "-d"), "For entries under no department's heading.", "NAME"),
+            Option("sheet", ("--sheet",), "Read only this sheet of a workbook.", "NAME"),
+            Option("stage", ("--stage",), "For entries that name no stage.", "STAGE", choices=_STAGES),
+            Option("severity", ("--severity",), "For entries that name none.", "SEVERITY", choices=_SEVERITIES),
+            Option("levels", ("--level",), "What a level of the list means: High=blocker.", "WORD=SEVERITY", many=True),
+            Option("output", ("--output", "-o"), "Write to a file, or to a directory (default: stdout).", "FILE"),
+            _POLICY,
+            Option("force", ("--force",), "Overwrite files that are there.", flag=True),
+            _QUIET,
+        ),
     ),
     Command(
         ("policy", "show"),

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from readycheck.documents import packaged
 from readycheck.documents.source import MAX_BYTES
+from readycheck.documents.unfinished import completed, unfinished
 from readycheck.documents.validation import build, did_you_mean, problems_of
 from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
@@ -89,7 +90,14 @@ def own_sources(policy: PolicyFile, document: Document, base: Path, root: Path) 
 def load_checklist(name: str, path: Path, *, own: bool) -> Source:
     """Read one checklist file; RefusedInput with every problem."""
     document = read(name, path)
-    return Source(build(Checklist, document), document.name, own, path.resolve())
+    blank = tuple(unfinished(document))
+    try:
+        checklist = build(Checklist, document, value=completed(document) if blank else None)
+    except RefusedInput as refusal:
+        raise RefusedInput(*blank, *refusal.problems) from None
+    if blank:
+        raise RefusedInput(*blank)
+    return Source(checklist, document.name, own, path.resolve())
 
 
 def compile_catalogue(

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from readycheck.documents.patch import Patch, addition, patched, removal, replacement
-from readycheck.documents.scalar import lines_of
+from readycheck.documents.patch import Patch, addition, lines_of, patched, removal, replacement
 from readycheck.documents.span import Branch, Leaf, Page
 from readycheck.documents.yaml import Value, parse
 from readycheck.errors import RefusedInput

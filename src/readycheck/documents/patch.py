@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from readycheck.documents.scalar import WIDEST, inline, like, lines_of, unfolded
+from readycheck.documents.scalar import WIDTH, like, on_one_line, scalar
 from readycheck.documents.span import INDENT, Branch, Leaf, Page
 from readycheck.documents.yaml import Value
 
@@ -33,16 +33,16 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
 def addition(page: Page, branch: Branch, path: tuple[str | int, ...], value: Value) -> tuple[Patch, ...]:
     """Return what puts an entry behind the last one of a mapping or a list, with the keys on the way to it."""
     if branch.flow:
-        new = inline(_wrapped(path[1:], value))
-        new = new if branch.listed else f"{inline(path[0])}: {new}"
+        new = on_one_line(_wrapped(path[1:], value))
+        new = new if branch.listed else f"{scalar(path[0])}: {new}"
         stands = page.text[branch.start : branch.end]
-        wide = branch.end - page.line_start(branch.start) + len(new) > WIDEST
+        wide = branch.end - page.line_start(branch.start) + len(new) > WIDTH
         if wide and branch.inner is not None and not branch.listed and "\n" not in stands:
             return _in_lines(page, branch, branch.inner, lines_of(path, value, branch.inner, page.newline))
         end = branch.entries[-1].end if branch.entries else branch.start + 1
         return (Patch(end, end, f", {new}" if branch.entries else new),)
     if branch.listed:
-        return (_lines(page, branch.end, f"{' ' * branch.column}- {inline(value)}{page.newline}"),)
+        return (_lines(page, branch.end, f"{' ' * branch.column}- {on_one_line(value)}{page.newline}"),)
     return (_lines(page, branch.end, lines_of(path, value, branch.column, page.newline)),)
 
 
@@ -58,12 +58,12 @@ def replacement(
     value = _wrapped(path, value)
     if isinstance(value, list) and entry.value is not None and not entry.value.flow:
         column = entry.value.column
-        lines = "".join(f"{' ' * column}- {inline(one)}{page.newline}" for one in value)
+        lines = "".join(f"{' ' * column}- {on_one_line(one)}{page.newline}" for one in value)
         return (Patch(page.line_start(start), page.line_end(end), lines),)
-    written = like(entry.style, value) if isinstance(value, str) else inline(value)
-    wide = start - page.line_start(start) + len(written) > WIDEST
+    written = like(entry.style, value, inside=branch.flow) if isinstance(value, str) else on_one_line(value)
+    wide = start - page.line_start(start) + len(written) > WIDTH
     if isinstance(value, dict) and wide and not inside:
-        return _headed(page, start, end), _lines(page, end, unfolded(value, branch.column + INDENT, page.newline))
+        return _headed(page, start, end), _lines(page, end, _unfolded(value, branch.column + INDENT, page.newline))
     return (Patch(start, end, gap + written),)
 
 
@@ -76,6 +76,25 @@ def removal(page: Page, branch: Branch, entry: Leaf) -> tuple[Patch, ...]:
         return (Patch(branch.entries[index - 1].end, entry.end, ""),)
     following = branch.entries[1].start if len(branch.entries) > 1 else entry.end
     return (Patch(entry.start, following, ""),)
+
+
+def lines_of(path: tuple[str | int, ...], value: Value, column: int, newline: str) -> str:
+    """Return the lines of a new key: a line for each key on the way, then the value."""
+    *way, last = path
+    lines = ""
+    for key in way:
+        lines += f"{' ' * column}{scalar(key)}:{newline}"
+        column += INDENT
+    lead = f"{' ' * column}{scalar(last)}:"
+    line = f"{lead} {scalar(value) if isinstance(value, str) else on_one_line(value)}"
+    if isinstance(value, dict) and len(line) > WIDTH:
+        return f"{lines}{lead}{newline}{_unfolded(value, column + INDENT, newline)}"
+    return f"{lines}{line}{newline}"
+
+
+def _unfolded(value: dict[str, Value], column: int, newline: str) -> str:
+    """Return a line for each key of a mapping."""
+    return "".join(lines_of((key,), entry, column, newline) for key, entry in value.items())
 
 
 def _in_lines(page: Page, branch: Branch, column: int, new: str) -> tuple[Patch, ...]:

@@ -1,70 +1,59 @@
-"""Plain values as YAML text: as short as it reads back, in quotes where it would not.
+"""Plain values to YAML on one line: bare where that is safe for every reader, in quotes where it is not.
 
-Owns the writing of values that people edit afterwards; what reads back differently is never written plain.
+Whatever a text holds, it is nothing but that text when it is read.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
-from readycheck.documents.span import INDENT
-from readycheck.documents.yaml import Value, parse
-from readycheck.errors import RefusedInput
+from readycheck.documents.yaml import Value
 
-#: A mapping that would make its line longer than this is written with a line for each key.
-WIDEST: Final = 120
+#: A container that would make its line longer than this goes on lines of its own.
+WIDTH: Final = 120
 
-
-def inline(value: Value) -> str:
-    """Return a value on one line, as it may stand anywhere: plain, quoted, `[a, b]` or `{a: b}`."""
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{inline(key)}: {inline(entry)}" for key, entry in value.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(inline, value)) + "]"
-        case str():
-            return value if _reads_back(value) else _quoted(value)
-        case _:
-            return json.dumps(value)
+#: Texts that mean the same to every reader of YAML without quotes; inside braces and brackets fewer do. A day is
+#: written as people write it in plans: without quotes, though readers of YAML 1.1 make a date of it.
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}|"
+_BARE = re.compile(_DAY + r"(?:[A-Za-z]|[0-9]{1,9} [A-Za-z])(?:[\w .,;()/'’£€$%&+=<>!?@“”–—-]|:(?=[\w/]))*(?<! )")
+_BARE_INSIDE = re.compile(_DAY + r"(?:[A-Za-z]|[0-9]{1,9} [A-Za-z])[\w ./’£€$%&+=<>!@“”–—-]*(?<! )")
+#: Words that some readers of YAML take for something else than text.
+_WORDS = frozenset("null true false yes no on off y n".split())
 
 
-def like(style: str, text: str) -> str:
-    """Return a text in the quotes that the one before it had."""
-    if style == '"':
-        return _quoted(text)
-    if style == "'" and "\n" not in text:
-        return "'" + text.replace("'", "''") + "'"
-    return inline(text)
-
-
-def lines_of(path: tuple[str | int, ...], value: Value, column: int, newline: str) -> str:
-    """Return the lines of a new key: a line for each key on the way, then the value."""
-    *way, last = path
-    lines = ""
-    for key in way:
-        lines += f"{' ' * column}{inline(key)}:{newline}"
-        column += INDENT
-    line = f"{' ' * column}{inline(last)}: {inline(value)}"
-    if isinstance(value, dict) and len(line) > WIDEST:
-        return f"{lines}{' ' * column}{inline(last)}:{newline}{unfolded(value, column + INDENT, newline)}"
-    return f"{lines}{line}{newline}"
-
-
-def unfolded(value: dict[str, Value], column: int, newline: str) -> str:
-    """Return a line for each key of a mapping."""
-    return "".join(lines_of((key,), entry, column, newline) for key, entry in value.items())
-
-
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text in double quotes, on one line."""
     return json.dumps(text, ensure_ascii=False)
 
 
-def _reads_back(text: str) -> bool:
-    """Whether a text stands for itself without quotes, inside braces too."""
-    if text != text.strip() or not text.isprintable():
-        return False
-    try:
-        return bool(parse(f"{{k: {text}}}".encode(), "").value == {"k": text})
-    except RefusedInput:
-        return False
+def scalar(value: Value, *, inside: bool = False) -> str:
+    """Return a value that is no container, as it may stand in a block, or `inside` braces and brackets."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int | float | date):
+        return str(value)
+    bare = _BARE_INSIDE if inside else _BARE
+    return value if bare.fullmatch(value) and value.lower() not in _WORDS else quoted(value)
+
+
+def on_one_line(value: Value) -> str:
+    """Return a value on one line, containers in braces and brackets."""
+    if isinstance(value, Mapping):
+        entries = (f"{scalar(key, inside=True)}: {on_one_line(inner)}" for key, inner in value.items())
+        return f"{{{', '.join(entries)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(on_one_line, value))}]"
+    return scalar(value, inside=True)
+
+
+def like(style: str, text: str, *, inside: bool) -> str:
+    """Return a text in the quotes that the one before it had."""
+    if style == '"':
+        return quoted(text)
+    if style == "'" and "\n" not in text:
+        return "'" + text.replace("'", "''") + "'"
+    return scalar(text, inside=inside)

@@ -11,8 +11,9 @@ from datetime import date
 from readycheck.documents.last_time import LastTime
 from readycheck.documents.plain import plain
 from readycheck.documents.proposal import Proposal
+from readycheck.documents.scalar import on_one_line, quoted, scalar
 from readycheck.documents.yaml import Value
-from readycheck.documents.yaml_text import Notes, entry, on_one_line, quoted, scalar
+from readycheck.documents.yaml_text import Notes, entry
 from readycheck.model.checklist import Catalogue
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Finding

@@ -1,28 +1,17 @@
-"""Plain values to YAML that reads back as the same values: the way back from `yaml`.
+"""Plain values to the lines of a YAML document that reads back as the same values: the way back from `yaml`.
 
-Owns when a text needs quotes, and what stands on one line. Knows nothing of plans; whatever a text holds, it is
-nothing but that text when it is read.
+Owns what stands on one line, and where comments go. Knows nothing of plans.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
+from readycheck.documents.scalar import WIDTH, on_one_line, scalar
 from readycheck.documents.yaml import Value
 from readycheck.model.place import PlanPath
 from readycheck.model.text import printable
-
-WIDTH = 120
-
-#: Texts that mean the same to every reader of YAML without quotes; inside braces and brackets fewer do.
-_BARE = re.compile(r"(?:[A-Za-z]|[0-9]{1,9} [A-Za-z])(?:[\w .,;()/'’£€$%&+=<>!?@“”–—-]|:(?=[\w/]))*(?<! )")
-_BARE_INSIDE = re.compile(r"(?:[A-Za-z]|[0-9]{1,9} [A-Za-z])[\w ./’£€$%&+=<>!@“”–—-]*(?<! )")
-#: Words that some readers of YAML take for something else than text.
-_WORDS = frozenset("null true false yes no on off y n".split())
 
 
 class Notes(NamedTuple):
@@ -36,31 +25,6 @@ class Notes(NamedTuple):
     def at(cls, texts: Mapping[PlanPath, str]) -> Notes:
         """Return the notes at some places."""
         return cls(texts, frozenset(path[:length] for path in texts for length in range(len(path))))
-
-
-def quoted(text: str) -> str:
-    """Return a text in double quotes, on one line."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def scalar(value: Value, *, inside: bool = False) -> str:
-    """Return a value that is no container, as it may stand in a block, or `inside` braces and brackets."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int | float | date):
-        return str(value)
-    bare = _BARE_INSIDE if inside else _BARE
-    return value if bare.fullmatch(value) and value.lower() not in _WORDS else quoted(value)
-
-
-def on_one_line(value: Value) -> str:
-    """Return a value on one line, containers in braces and brackets."""
-    if isinstance(value, Mapping):
-        entries = (f"{scalar(key, inside=True)}: {on_one_line(inner)}" for key, inner in value.items())
-        return f"{{{', '.join(entries)}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(on_one_line, value))}]"
-    return scalar(value, inside=True)
 
 
 def entry(key: str, value: Value, path: PlanPath, notes: Notes) -> Iterator[str]:

@@ -42,6 +42,20 @@ class JourneyGap(NamedTuple):
     place: Place
 
 
+class JourneyStep(NamedTuple):
+    """A touchpoint of a journey."""
+
+    name: str
+    stage: Stage
+    department: str
+    """The department, as it is printed."""
+    promise: str | None
+    kept: bool
+    """Whether the promise is kept; False where there is none."""
+    gaps: tuple[JourneyGap, ...]
+    """Why it is not covered; empty where it is."""
+
+
 class JourneyMap(NamedTuple):
     """A journey as a map: stages across, departments down."""
 
@@ -50,6 +64,8 @@ class JourneyMap(NamedTuple):
     owner: Who | None
     rows: tuple[JourneyRow, ...]
     """The departments in the order in which the customer meets them."""
+    steps: tuple[JourneyStep, ...]
+    """The touchpoints in the order in which the customer meets them."""
     skipped: tuple[tuple[Stage, str], ...]
     """Stages that it leaves out, and why."""
     gaps: tuple[JourneyGap, ...]

@@ -26,3 +26,8 @@ def inert_in_logs(line: str) -> str:
 def printable(text: str) -> str:
     """Return text on one line, every invisible character shown as its code point in braces."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{{{ord(found[0]):04x}}}", text.replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, each run of white space as one space, every invisible character shown."""
+    return printable(" ".join(text.split()))

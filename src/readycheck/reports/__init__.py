@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from typing import assert_never
 
+from readycheck.errors import UsageError
 from readycheck.model.path import PathToGreen
 from readycheck.model.report import Report
 from readycheck.reports.options import Options
@@ -32,11 +33,12 @@ class Format(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
 
 
 #: The format that a file's extension implies.
-EXTENSIONS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".json": Format.JSON}
+EXTENSIONS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".json": Format.JSON}
 
 
 def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:
@@ -54,6 +56,10 @@ def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:
             from readycheck.reports import markdown
 
             return "\n".join(markdown.render(report, options) for report in reports)
+        case Format.HTML:
+            from readycheck.reports import html
+
+            return html.render(reports, options)
         case Format.JSON:
             from readycheck.reports import json
 
@@ -62,7 +68,7 @@ def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:
 
 
 def render_path(form: Format, path: PathToGreen) -> str:
-    """Return a path to green in a format."""
+    """Return a path to green in a format; UsageError where it cannot be had in that."""
     match form:
         case Format.TEXT:
             from readycheck.reports.path import text
@@ -72,6 +78,8 @@ def render_path(form: Format, path: PathToGreen) -> str:
             from readycheck.reports.path import markdown
 
             return markdown(path)
+        case Format.HTML:
+            raise UsageError("a path to green has no HTML page", hint="take text, markdown or json")
         case Format.JSON:
             from readycheck.reports import path_json
 

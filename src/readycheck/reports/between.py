@@ -7,10 +7,9 @@ only draw them: they escape, align and cut.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from readycheck.model.between import HandoffState, JourneyMap, PromiseState
+from readycheck.model.between import HandoffState, JourneyGap, JourneyMap, PromiseState
 from readycheck.model.place import Place
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Coverage, Stage
@@ -28,6 +27,18 @@ class Grid(NamedTuple):
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    holds: tuple[bool, ...] = ()
+    """Whether each row is as it should be; empty where that is not said of rows."""
+
+    @property
+    def marked(self) -> tuple[tuple[str, ...], ...]:
+        """The rows with a sign before those that hold and those that do not, for formats that draw no signs."""
+        if not self.holds:
+            return self.rows
+        return tuple(
+            (f"{'+' if holds else 'x'} {first}", *rest)
+            for holds, (first, *rest) in zip(self.holds, self.rows, strict=True)
+        )
 
 
 def falls_sentence(report: Report) -> str:
@@ -42,18 +53,25 @@ def falls_sentence(report: Report) -> str:
 
 def grids(report: Report) -> Iterator[Grid]:
     """Yield the tables that have something to show."""
+    yield from map(_journey, report.between.journeys)
+    yield from entries(report)
+
+
+def entries(report: Report) -> Iterator[Grid]:
+    """Yield the tables of what lies between departments, beside the maps of journeys."""
     between = report.between
-    yield from map(_journey, between.journeys)
     every = (
         Grid(
             "Handoffs",
             ("handoff", "by giver", "receiver", "state", "who"),
             tuple(_handoff(handoff, report) for handoff in between.handoffs),
+            holds=tuple(handoff.defect is None for handoff in between.handoffs),
         ),
         Grid(
             "Promises and what keeps them",
             ("promise", "level", "kept by", "level", "state"),
             tuple(map(_promise, between.promises)),
+            holds=tuple(promise.defect is None for promise in between.promises),
         ),
         Grid(
             "Told in two ways",
@@ -84,17 +102,23 @@ def _at(place: Place) -> str:
     return f"{place.file.rpartition('/')[2]}:{place.line}"
 
 
-def _journey(journey: JourneyMap) -> Grid:
+def journey_title(journey: JourneyMap) -> str:
+    """Return a journey's name, who goes on it, and who answers for it."""
     whose = f" for {journey.segment}" if journey.segment else ""
-    title = f"Journey “{journey.name}”{whose}; owner {person_words(journey.owner)}"
+    return f"Journey “{journey.name}”{whose}; owner {person_words(journey.owner)}"
+
+
+def journey_gap_words(gap: JourneyGap) -> str:
+    """Return what is wrong at a touchpoint, until when somebody mends it, who, and where it stands."""
+    until = f"due {short_day(gap.due)}" if gap.due is not None else "no day"
+    return f"{gap.text} ({until}, {person_words(gap.owner)}; {_at(gap.place)})"
+
+
+def _journey(journey: JourneyMap) -> Grid:
     rows = tuple((row.department, *(_COVERAGE[cell.coverage] for cell in row.cells)) for row in journey.rows)
     skipped = tuple(f"No {stage}: {why}" for stage, why in journey.skipped)
-    gaps = tuple(f"{gap.text} ({_until(gap.due)}, {person_words(gap.owner)}; {_at(gap.place)})" for gap in journey.gaps)
-    return Grid(title, ("department", *Stage), rows, (*skipped, *gaps))
-
-
-def _until(due: date | None) -> str:
-    return f"due {short_day(due)}" if due is not None else "no day"
+    notes = (*skipped, *map(journey_gap_words, journey.gaps))
+    return Grid(journey_title(journey), ("department", *Stage), rows, notes)
 
 
 def _handoff(handoff: HandoffState, report: Report) -> tuple[str, ...]:
@@ -102,19 +126,17 @@ def _handoff(handoff: HandoffState, report: Report) -> tuple[str, ...]:
     if handoff.defect and handoff.due is not None:
         over = (report.as_of - handoff.due).days
         state += f", {over} day{'s' if over != 1 else ''} over" if over > 0 else f", due {short_day(handoff.due)}"
-    symbol = "x" if handoff.defect else "+"
     given = short_day(handoff.given) if handoff.given else "–"
     taken = short_day(handoff.taken) if handoff.taken else "–"
     name = f"{handoff.ends} (once)" if handoff.kind == "once" else handoff.ends
-    return (f"{symbol} {name}", given, taken, state, person_words(handoff.owner))
+    return (name, given, taken, state, person_words(handoff.owner))
 
 
 def _promise(promise: PromiseState) -> tuple[str, ...]:
-    symbol = "x" if promise.defect else "+"
     service = f"{promise.service} ({promise.department})" if promise.service else "nothing"
     level = promise.service_level.value if promise.service_level else "–"
     return (
-        f"{symbol} {promise.promise}",
+        promise.promise,
         promise.level.value,
         service,
         level,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from readycheck.errors import UsageError
 from readycheck.model.outlook import Event, EventKind
 from readycheck.model.report import Report
-from readycheck.model.text import printable
+from readycheck.model.text import one_line
 from readycheck.reports.selection import Selection, select_events
 from readycheck.reports.wording import milestone_name
 
@@ -40,9 +40,9 @@ def render(report: Report, selection: Selection) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//readycheck//launch calendar//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _flat(report.launch.name))
+    calendar.add("x-wr-calname", one_line(report.launch.name))
     if report.unread:
-        calendar.add("x-wr-caldesc", _flat(f"Not read, answers missing here: {', '.join(report.unread)}"))
+        calendar.add("x-wr-caldesc", one_line(f"Not read, answers missing here: {', '.join(report.unread)}"))
     seen: Counter[tuple[str, ...]] = Counter()
     for event in report.calendar:  # numbered before any is left out, so that a selection changes no UID
         seen[_identity(event)] += 1
@@ -60,8 +60,8 @@ def _entry(event: Event, number: int, report: Report) -> Entry:
     entry.add("uid", f"{sha256(key.encode()).hexdigest()[:24]}@readycheck")
     entry.add("dtstamp", datetime.combine(report.as_of, time(), UTC))
     entry.add("dtstart", event.day)
-    entry.add("summary", _flat(_summary(event, report)))
-    entry.add("description", _flat(_description(event, report)))
+    entry.add("summary", one_line(_summary(event, report)))
+    entry.add("description", one_line(_description(event, report)))
     entry.add("categories", [event.kind.value])
     entry.add("transp", "TRANSPARENT")
     return entry
@@ -87,7 +87,3 @@ def _description(event: Event, report: Report) -> str:
     who = event.who.name if event.who is not None else "nobody named"
     text = f"{event.text}. " if event.text else ""
     return f"{text}Who: {who}. Launch: {report.launch.name}, as of {report.as_of}."
-
-
-def _flat(text: str) -> str:
-    return printable(" ".join(text.split()))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Course, Decision
+from readycheck.reports.agenda import footings, footings_title, topics
 from readycheck.reports.between import falls_sentence, grids
 from readycheck.reports.dates import date_grids
 from readycheck.reports.markup import escape, heading, table
@@ -17,26 +18,30 @@ from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
     DECIDED,
-    DECISION,
     VERDICT,
-    accepted_now,
+    blockers_ok,
     blockers_sentence,
     by_words,
     countdown,
     decided_last,
     departments_shown,
     earliest_sentence,
+    figures_words,
     headline_left,
     headline_title,
-    kind_words,
+    holder_words,
     left_out,
     long_day,
     milestone_name,
-    outcome_words,
+    milestones_words,
     person_words,
     pressing_words,
+    says_words,
     short_day,
+    state_words,
     until_words,
+    watch_words,
+    why_words,
 )
 
 
@@ -102,27 +107,13 @@ class _Page:
             yield f"Shown here: {escape(report.shown)}. Figures are over everything."
 
     def to_decide(self) -> Iterator[str]:
-        topics = [*self._topics()]
-        if topics:
+        found = [*topics(self._report)]
+        if found:
             yield "## To decide in this meeting"
             yield ""
-            yield from (f"{number}. {topic}" for number, topic in enumerate(topics, start=1))
-
-    def _topics(self) -> Iterator[str]:
-        report = self._report
-        for notice in report.notices:
-            if notice.first_screen:
-                message = escape(notice.message[:1].upper() + notice.message[1:])
-                yield f"{message} ({escape(notice.place.file)}, line {notice.place.line})."
-        facts: dict[str, list[str]] = {}
-        for gap in report.gaps:
-            if gap.undecided_fact is not None:
-                facts.setdefault(gap.undecided_fact, []).append(gap.item)
-        for fact, items in facts.items():
-            yield f"**{escape(fact)}: yes or no?** On it hang {', '.join(map(escape, items))}."
-        unled = [escape(department.title) for department in departments_shown(report) if department.lead is None]
-        if unled:
-            yield f"**Who leads {', '.join(unled)}?**"
+        for number, topic in enumerate(found, start=1):
+            question = f"**{escape(topic.question)}**" if topic.question else ""
+            yield f"{number}. {' '.join(filter(None, (question, escape(topic.detail))))}"
 
     def first(self) -> Iterator[str]:
         report = self._report
@@ -145,12 +136,8 @@ class _Page:
 
     def _gap(self, gap: Finding) -> tuple[str, ...]:
         assert gap.timing is not None  # noqa: S101 - gaps have a timing
-        holder = escape(person_words(gap.timing.holder))
-        if gap.owner is not None and gap.owner != gap.timing.holder:
-            holder = f"{holder} (item: {escape(gap.owner.name)})"
         by = by_words(gap.timing.by, self._report.as_of)
-        ticket = f" ({gap.ticket})" if gap.ticket else ""
-        return (escape(gap.item), gap.severity, escape(outcome_words(gap) + ticket), holder, by)
+        return (escape(gap.item), gap.severity, escape(why_words(gap)), escape(holder_words(gap)), by)
 
     def conditions(self) -> Iterator[str]:
         report = self._report
@@ -161,23 +148,15 @@ class _Page:
                 f"**{escape(condition.name)}**" if condition.decided else escape(condition.name),
                 escape(condition.demand),
                 escape(condition.value),
-                "holds" if condition.holds else ("may hold" if condition.holds_at_best else "fails"),
+                state_words(condition),
                 "holds" if condition.holds_on_course else "fails",
             )
             for condition in report.conditions
         )
         yield from table(("condition", "demand", "now", "today", "if the plan is kept"), rows)
         yield ""
-        figures = report.figures
-        yield (
-            f"Proven {percent(figures.proven)} · claimed {percent(figures.claimed)} · planned "
-            f"{percent(figures.planned)} · answered {percent(figures.answered)} · not applicable "
-            f"{percent(figures.not_applicable_share)}.  "
-        )
-        each = " · ".join(
-            f"{escape(milestone_name(m.id))} {short_day(m.day)} {VERDICT[m.verdict]}" for m in report.milestones
-        )
-        yield f"If each milestone were today: {each}."
+        yield f"{figures_words(report.figures)}  "
+        yield f"If each milestone were today: {escape(milestones_words(report))}."
         if report.undecided:
             yield ""
             yield f"These answers would decide it: {', '.join(map(escape, report.undecided))}."
@@ -188,10 +167,7 @@ class _Page:
         rows = []
         for department in departments_shown(self._report):
             word = department.sign_off
-            says = DECISION[word.decision] if word.decision else ("not yet" if word.required else "–")
-            says = f"**{says}**" if word.decision is Decision.NO_GO else says
-            watch = [*department.watch, *(["signed off early"] if word.premature else [])]
-            watch += [f'"{word.note}"'] if word.note else []
+            says = f"**{says_words(word)}**" if word.decision is Decision.NO_GO else says_words(word)
             rows.append(
                 (
                     escape(department.title),
@@ -200,11 +176,9 @@ class _Page:
                     percent(department.figures.proven),
                     percent(department.figures.planned),
                     f"{department.blockers_ok} of {department.blockers}",
-                    escape("; ".join(watch)),
+                    escape(watch_words(department)),
                 )
             )
-        ok = sum(department.blockers_ok for department in self._report.departments)
-        total = sum(department.blockers for department in self._report.departments)
         figures = self._report.figures
         rows.append(
             (
@@ -213,7 +187,7 @@ class _Page:
                 "",
                 f"**{percent(figures.proven)}**",
                 f"**{percent(figures.planned)}**",
-                f"**{ok} of {total}**",
+                f"**{blockers_ok(self._report)}**",
                 "",
             )
         )
@@ -232,40 +206,26 @@ class _Page:
             yield from ["## Between departments", ""] if number == 0 else [""]
             yield f"### {heading(grid.title)}"
             yield ""
-            yield from table(grid.head, (map(escape, row) for row in grid.rows))
+            yield from table(grid.head, (map(escape, row) for row in grid.marked))
             if grid.notes:
                 yield ""
                 yield from (f"- {escape(note)}" for note in grid.notes)
 
     def exceptions(self) -> Iterator[str]:
-        report = self._report
-        waivers = [waiver for waiver in report.waivers if waiver.defect is not None]
-        accepted = accepted_now(report)
-        if not accepted and not waivers:
-            return
-        yield "## What a go rests on" if report.verdict.is_go else "## What a go would rest on"
-        yield ""
         rows = [
             (
-                escape(reliance.subject),
-                escape(kind_words(reliance)),
-                escape(reliance.text),
-                escape(person_words(reliance.owner)) if reliance.owner else "**nobody named**",
-                short_day(reliance.by) if reliance.by else "–",
+                escape(footing.subject),
+                escape(footing.kind),
+                f"**no effect**: {escape(footing.text)}" if footing.void else escape(footing.text),
+                escape(footing.who.name) if footing.who else "**nobody named**",
+                short_day(footing.until) if footing.until else "–",
             )
-            for reliance in accepted
+            for footing in footings(self._report)
         ]
-        rows += [
-            (
-                escape(waiver.item),
-                "waiver",
-                f"**no effect**: it {escape(waiver.defect or '')}",
-                escape(waiver.approved_by.name),
-                "–",
-            )
-            for waiver in waivers
-        ]
-        yield from table(("item", "kind", "what must hold", "who", "until"), rows)
+        if rows:
+            yield f"## {footings_title(self._report)}"
+            yield ""
+            yield from table(("item", "kind", "what must hold", "who", "until"), rows)
 
     def decisions(self) -> Iterator[str]:
         if not self._report.decisions:

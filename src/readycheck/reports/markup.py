@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from readycheck.model.text import printable
+from readycheck.model.text import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=])")
 _BREAK = "\u200b"
@@ -20,8 +20,7 @@ _BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+#]))(.)")
 
 def escape(text: str) -> str:
     """Return text on one line that Markdown shows as it is: nothing in it is markup, a mention, or a link."""
-    flat = printable(" ".join(text.split()))
-    inert = _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", flat))
+    inert = _SPECIAL.sub(r"\\\1", _LIVE.sub(lambda found: f"{found[0]}{_BREAK}", one_line(text)))
     return _BLOCK.sub(r"\1\\\2", inert)
 
 

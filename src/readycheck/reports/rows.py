@@ -114,7 +114,7 @@ def table(title: str, rows: list[Row], width: int, room: int | None, left: int =
 
 def grid_lines(grid: Grid, width: int) -> Iterator[Text]:
     """Yield a table of plain text below its title: columns as wide as they need, wrapped where room is short."""
-    rows = [grid.head, *grid.rows]
+    rows = [grid.head, *grid.marked]
     widths = [max(cell_len(row[column]) for row in rows) for column in range(len(grid.head))]
     while sum(widths) + 2 * len(widths) + 1 > width:
         widest = widths.index(max(widths))

@@ -7,9 +7,19 @@ from datetime import date
 
 from readycheck.model.between import Who
 from readycheck.model.checklist import ChecklistItem
-from readycheck.model.number import plain
+from readycheck.model.number import percent, plain
 from readycheck.model.outlook import Earliest, Link
-from readycheck.model.report import BlockerCount, DepartmentResult, Finding, Judged, Recorded, Reliance, Report
+from readycheck.model.report import (
+    BlockerCount,
+    DepartmentResult,
+    Figures,
+    Finding,
+    Judged,
+    Recorded,
+    Reliance,
+    Report,
+    SignOffState,
+)
 from readycheck.model.vocabulary import Course, Decision, Exemption, Outcome, Serves, Strength, Verdict
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -93,6 +103,19 @@ def outcome_words(finding: Finding) -> str:
     return f"waived; {words}" if finding.waived else words
 
 
+def why_words(gap: Finding) -> str:
+    """Return why a gap is one, with the ticket where there is one."""
+    return outcome_words(gap) + (f" ({gap.ticket})" if gap.ticket else "")
+
+
+def holder_words(gap: Finding) -> str:
+    """Return whoever holds a gap up, and whose item it is where that is somebody else."""
+    assert gap.timing is not None  # noqa: S101 - gaps have a timing
+    holder = person_words(gap.timing.holder)
+    other = gap.owner is not None and gap.owner != gap.timing.holder
+    return f"{holder} (item: {person_words(gap.owner)})" if other else holder
+
+
 def blockers_sentence(count: BlockerCount) -> str:
     """Return how the blockers stand, in one sentence; the parts add up."""
     if count.total == 0:
@@ -131,6 +154,45 @@ def condition_words(condition: Judged) -> str:
     if condition.measure.has_ceiling:
         return f"{condition.name} {condition.value}, at most {plain(condition.limit)}"
     return f"{condition.name} {condition.value} of {plain(condition.limit)}"
+
+
+def state_words(condition: Judged) -> str:
+    """Return whether a condition holds as things stand; `may hold` where answers are missing that could save it."""
+    return "holds" if condition.holds else ("may hold" if condition.holds_at_best else "fails")
+
+
+def says_words(word: SignOffState) -> str:
+    """Return what a department says; a dash where nobody asks it."""
+    return DECISION[word.decision] if word.decision else ("not yet" if word.required else "–")
+
+
+def watch_words(department: DepartmentResult) -> str:
+    """Return what the meeting should look at of a department; empty where there is nothing."""
+    word = department.sign_off
+    early = ("signed off early",) if word.premature else ()
+    note = (f'"{word.note}"',) if word.note else ()
+    return "; ".join((*department.watch, *early, *note))
+
+
+def milestones_words(report: Report) -> str:
+    """Return what would be said of each milestone if it were today."""
+    said = (f"{milestone_name(each.id)} {short_day(each.day)} {VERDICT[each.verdict]}" for each in report.milestones)
+    return " · ".join(said)
+
+
+def figures_words(figures: Figures) -> str:
+    """Return the figures of readiness in one line."""
+    return (
+        f"Proven {percent(figures.proven)} · claimed {percent(figures.claimed)} · planned "
+        f"{percent(figures.planned)} · answered {percent(figures.answered)} · not applicable "
+        f"{percent(figures.not_applicable_share)}."
+    )
+
+
+def blockers_ok(report: Report) -> str:
+    """Return how many blockers of all departments are no hindrance: `3 of 7`."""
+    ok = sum(department.blockers_ok for department in report.departments)
+    return f"{ok} of {sum(department.blockers for department in report.departments)}"
 
 
 def day_words(day: date, as_of: date) -> str:

@@ -49,8 +49,6 @@ def _lines(text: str, name: str) -> Iterator[Line]:
             raise RefusedInput(_problem(str(error), text, name, start, reader.line_num + skipped)) from None
         if cells is None:
             return
-        if max(map(len, cells), default=0) > MAX_CELL:
-            raise RefusedInput(_too_long(text, name, start))
         yield Line(Place(name, start + 1, 1), [cell.replace("\r\n", "\n") for cell in cells])
 
 
@@ -64,14 +62,10 @@ def _problem(said: str, text: str, name: str, start: int, end: int) -> Problem:
     """Return csv's complaint in words of help. Lines are counted from 0."""
     lines = tuple(text.splitlines())
     if "field larger" in said:
-        return _too_long(text, name, start)
+        message = f"a cell of more than {MAX_CELL // 1024} KiB starts in this row"
+        return problem_at(name, lines, start, 0, message, "shorten the text; is a quote never closed?")
     if "unexpected end" in said:
         help_ = "close it; a quote inside a cell is written twice"
         return problem_at(name, lines, start, 0, "a quote is opened in this row and never closed", help_)
     help_ = "a quote inside a cell is written twice, and the whole cell stands in quotes"
     return problem_at(name, lines, max(end - 1, start), 0, "text stands behind a closing quote", help_)
-
-
-def _too_long(text: str, name: str, start: int) -> Problem:
-    message = f"a cell of more than {MAX_CELL // 1024} KiB starts in this row"
-    return problem_at(name, tuple(text.splitlines()), start, 0, message, "is a quote open? else shorten the cell")

@@ -9,10 +9,16 @@ from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
 
-MAX_ELEMENTS: Final = 500_000
+MAX_ELEMENTS: Final = 250_000
 MAX_DEPTH: Final = 100
 #: No text of a cell is as long as this, so a stretch without a tag is no table either.
 MAX_STRETCH: Final = 512 * 1024
+
+
+#: Takes the name of an element and its attributes.
+Start = Callable[[str, dict[str, str]], None]
+#: Takes the name of an element that ends, or a piece of text.
+End = Callable[[str], None]
 
 
 class NotATable(Exception):
@@ -28,9 +34,9 @@ class Walk:
     def through(
         self,
         content: bytearray,
-        start: Callable[[str, dict[str, str]], None],
-        end: Callable[[str], None] | None = None,
-        text: Callable[[str], None] | None = None,
+        start: Start,
+        end: End | None = None,
+        text: End | None = None,
     ) -> None:
         """Call `start`, `end` and `text` as they come, names without prefix; NotATable where that cannot be."""
         starts = range(0, len(content) - MAX_STRETCH, MAX_STRETCH)
@@ -39,22 +45,23 @@ class Walk:
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         depth = 0
+        left = self._left
 
         def opened(name: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
+            nonlocal depth, left
             depth += 1
-            self._left -= 1
-            if self._left < 0:
+            left -= 1
+            if left < 0:
                 raise NotATable(f"holds more than {MAX_ELEMENTS:,} elements")
             if depth > MAX_DEPTH:
                 raise NotATable(f"is nested more than {MAX_DEPTH} levels deep")
-            start(name.rpartition(":")[2], attributes)
+            start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
         def closed(name: str) -> None:
             nonlocal depth
             depth -= 1
             if end is not None:
-                end(name.rpartition(":")[2])
+                end(name.rpartition(":")[2] if ":" in name else name)
 
         parser.StartElementHandler = opened
         parser.EndElementHandler = closed
@@ -64,6 +71,7 @@ class Walk:
             parser.Parse(content, True)  # noqa: FBT003 - expat's word for the last piece
         except expat.ExpatError as error:
             raise NotATable(f"is not XML: {expat.ErrorString(error.code)}, line {error.lineno}") from None
+        self._left = left
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -64,7 +64,7 @@ def to_table(name: str, lines: Iterable[Line]) -> Table | None:
         if len(rows) == MAX_ROWS:
             message = f"more than {MAX_ROWS:,} rows"
             raise RefusedInput(Problem(line.place, message, "split the table into several files"))
-        problems += _without_heading(line, headings, first)
+        problems += [*_too_long(line), *_without_heading(line, headings, first)]
         if len(problems) >= MAX_PROBLEMS:
             break
         texts = [cell.strip() for cell in line.cells[: len(headings)]]
@@ -91,14 +91,24 @@ def _headings(line: Line) -> tuple[str, ...]:
     return tuple(headings)
 
 
+def _too_long(line: Line) -> Iterator[Problem]:
+    for index, cell in enumerate(line.cells):
+        if len(cell) > MAX_CELL:
+            message = f"column {index + 1} holds more than {MAX_CELL // 1024} KiB"
+            yield Problem(_place(line, index), message, "shorten the text; is a quote never closed?")
+
+
+def _place(line: Line, index: int) -> Place:
+    return line.place._replace(column=index + 1) if line.numbered else line.place
+
+
 def _without_heading(line: Line, headings: tuple[str, ...], first: Line) -> Iterator[Problem]:
     """Yield a problem where something stands in a column that has no heading."""
     for index, cell in enumerate(line.cells):
         if cell.strip() and (index >= len(headings) or not headings[index]):
-            place = line.place._replace(column=index + 1) if line.numbered else line.place
             message = f"column {index + 1} holds `{_shown(cell)}`, but has no heading in row {first.place.line}"
             help_ = "add a heading, or empty the cell; a text that holds the separator stands in quotes"
-            yield Problem(place, message, help_)
+            yield Problem(_place(line, index), message, help_)
             return
 
 

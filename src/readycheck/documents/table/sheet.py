@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 
 from readycheck.documents.source import MAX_PROBLEMS, code_point
 from readycheck.documents.table.markup import NotATable
-from readycheck.documents.table.row import MAX_CELL, MAX_COLUMNS, Line
+from readycheck.documents.table.row import MAX_COLUMNS, Line
 from readycheck.documents.table.value import unescaped
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import INVISIBLE, printable
 
-MAX_CELLS: Final = 100_000
+MAX_CELLS: Final = 50_000
 #: Characters in all cells of a sheet: one long text may stand in many of them, stored once.
 MAX_TEXT: Final = 4 * 1024 * 1024
 _LAST_ROW: Final = 1_048_576
@@ -114,8 +114,6 @@ class Sheet:
             raise NotATable("holds more than a list ever does")
         if self._column > MAX_COLUMNS:
             self._complain(f"{self._at()} is beyond {MAX_COLUMNS} columns", "keep the columns that are needed")
-        elif len(value) > MAX_CELL:
-            self._complain(f"{self._at()} holds more than {MAX_CELL // 1024} KiB", "shorten the text")
         elif (found := _FORBIDDEN.search(value)) is not None:
             help_ = "delete it: what a reader cannot see may hide what the cell says"
             self._complain(f"{self._at()} holds the invisible character {code_point(found[0])}", help_)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from readycheck.documents.source import code_point
-from readycheck.documents.table.markup import NotATable, Walk
+from readycheck.documents.table.markup import End, NotATable, Start, Walk
 from readycheck.documents.table.package import Package
 from readycheck.documents.table.row import Table, to_table
 from readycheck.documents.table.sheet import MAX_TEXT, Numbers, Sheet
@@ -97,9 +97,9 @@ class _Workbook:
         return sheet
 
     # ------------------------------------------------------------ parts
-    def _through(self, member: str, *handlers: object) -> None:
+    def _through(self, member: str, start: Start, end: End | None = None, text: End | None = None) -> None:
         try:
-            self._walk.through(self._package.read(member), *handlers)  # type: ignore[arg-type]
+            self._walk.through(self._package.read(member), start, end, text)
         except NotATable as error:
             message = printable(f"`{member}` in the workbook {error}")
             raise RefusedInput(Problem(Place(self._name), message, _SAVE)) from None
