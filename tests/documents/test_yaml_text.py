@@ -134,4 +134,7 @@ def test_the_plain_values_of_a_plan_validate_to_that_plan(example: str, root: Pa
 
 def test_a_day_is_written_as_people_write_it() -> None:
     """Without quotes: our reader takes it for the text that it is."""
-    assert written({"due": "2026-11-22", "all": ["2026-11-22", "T-14"]}) == "due: 2026-11-22\nall:\n  - 2026-11-22\n  - T-14"
+    assert (
+        written({"due": "2026-11-22", "all": ["2026-11-22", "T-14"]})
+        == "due: 2026-11-22\nall:\n  - 2026-11-22\n  - T-14"
+    )
