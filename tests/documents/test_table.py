@@ -97,9 +97,11 @@ class Refusal(NamedTuple):
 CSV: dict[str, Refusal] = {
     "an empty file": Refusal(b"", (0, 0), "the file is empty"),
     "blank rows alone": Refusal(b"\n,,\n \n", (0, 0), "the file is empty"),
-    "UTF-16": Refusal("Item\na\n".encode("utf-16"), (0, 0), "the file is UTF-16 text, or no text"),
-    "UTF-16 without a mark": Refusal("Item\na\n".encode("utf-16-le"), (0, 0), "the file is UTF-16 text, or no text"),
-    "a workbook": Refusal(workbook(), (0, 0), "the file is UTF-16 text, or no text"),
+    "UTF-16": Refusal("Item\na\n".encode("utf-16"), (0, 0), "the file is not saved as CSV UTF-8, or is no CSV file"),
+    "UTF-16 without a mark": Refusal(
+        "Item\na\n".encode("utf-16-le"), (0, 0), "the file is not saved as CSV UTF-8, or is no CSV file"
+    ),
+    "a workbook": Refusal(workbook(), (0, 0), "the file is not saved as CSV UTF-8, or is no CSV file"),
     "latin-1": Refusal("Item\nMünchen\n".encode("latin-1"), (2, 2), "byte 0xfc is not UTF-8"),
     "a mebibyte and one": Refusal(b"a" * (MIB + 1), (0, 0), "the file is larger than 1024 KiB"),
     "a quote never closed": Refusal(
@@ -121,7 +123,7 @@ CSV: dict[str, Refusal] = {
         b"Item\nx\n" + b"a" * 65_537 + b"\n", (3, 1), "column 1 holds more than 64 KiB"
     ),
     "a cell of half the file": Refusal(
-        b'Item\n"' + b"a\n" * 250_000 + b'"', (2, 1), "a cell of more than 64 KiB starts in this row"
+        b'Item\n"' + b"a\n" * 250_000 + b'"', (2, 1), "a cell of more than 65,536 characters starts in this row"
     ),
     "10,001 rows": Refusal(b"Item\n" + b"a\n" * 10_001, (10_002, 1), "more than 10,000 rows"),
     "101 columns": Refusal(",".join(f"c{n}" for n in range(101)).encode(), (1, 1), "more than 100 columns"),

@@ -26,7 +26,7 @@ _SAVE: Final = "save it as `CSV UTF-8` (in Excel: Save As, CSV UTF-8), or give t
 def parse_csv(data: bytes, name: str) -> Table:
     """Return the table that a CSV file holds; RefusedInput where it is not one."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:100]:
-        raise RefusedInput(Problem(Place(name), "the file is UTF-16 text, or no text", _SAVE))
+        raise RefusedInput(Problem(Place(name), "the file is not saved as CSV UTF-8, or is no CSV file", _SAVE))
     text = decode(data, name, too_large="split the table into several files", not_utf8=_SAVE)
     table = to_table("", _lines(text, name))
     if table is None:
@@ -62,7 +62,7 @@ def _problem(said: str, text: str, name: str, start: int, end: int) -> Problem:
     """Return csv's complaint in words of help. Lines are counted from 0."""
     lines = tuple(text.splitlines())
     if "field larger" in said:
-        message = f"a cell of more than {MAX_CELL // 1024} KiB starts in this row"
+        message = f"a cell of more than {MAX_CELL:,} characters starts in this row"
         return problem_at(name, lines, start, 0, message, "shorten the text; is a quote never closed?")
     if "unexpected end" in said:
         help_ = "close it; a quote inside a cell is written twice"
