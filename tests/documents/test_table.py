@@ -120,7 +120,7 @@ CSV: dict[str, Refusal] = {
     "a NUL": Refusal(b"Item\n" + b"a" * 200 + b"\0\n", (2, 201), "invisible character U+0000"),
     "line ends of the last century": Refusal(b"Item\ra\r", (1, 5), "invisible character U+000D"),
     "a cell of 64 KiB and one": Refusal(
-        b"Item\nx\n" + b"a" * 65_537 + b"\n", (3, 1), "column 1 holds more than 64 KiB"
+        b"Item\nx\n" + b"a" * 65_537 + b"\n", (3, 1), "column 1 holds a text of more than 65,536 characters"
     ),
     "a cell of half the file": Refusal(
         b'Item\n"' + b"a\n" * 250_000 + b'"', (2, 1), "a cell of more than 65,536 characters starts in this row"
@@ -617,7 +617,7 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         lambda: workbook(f'<row r="2">{text_cell("A2", "a" * 65_537)}</row>'),
         "Legal",
         (2, 1),
-        "column 1 holds more than 64 KiB",
+        "column 1 holds a text of more than 65,536 characters",
     ),
     "one long text in every cell": (
         lambda: workbook(

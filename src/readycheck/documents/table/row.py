@@ -81,7 +81,9 @@ def _headings(line: Line) -> tuple[str, ...]:
     while not headings[-1]:
         headings.pop()
     if len(headings) > MAX_COLUMNS:
-        raise RefusedInput(Problem(line.place, f"more than {MAX_COLUMNS} columns", "keep the columns that are needed"))
+        raise RefusedInput(
+            Problem(line.place, f"more than {MAX_COLUMNS} columns", "delete the columns that are not needed")
+        )
     seen: dict[str, str] = {}
     for heading in filter(None, headings):
         if heading.casefold() in seen:
@@ -94,7 +96,7 @@ def _headings(line: Line) -> tuple[str, ...]:
 def _too_long(line: Line) -> Iterator[Problem]:
     for index, cell in enumerate(line.cells):
         if len(cell) > MAX_CELL:
-            message = f"column {index + 1} holds more than {MAX_CELL // 1024} KiB"
+            message = f"column {index + 1} holds a text of more than {MAX_CELL:,} characters"
             yield Problem(_place(line, index), message, "shorten the text; is a quote never closed?")
 
 
@@ -107,7 +109,7 @@ def _without_heading(line: Line, headings: tuple[str, ...], first: Line) -> Iter
     for index, cell in enumerate(line.cells):
         if cell.strip() and (index >= len(headings) or not headings[index]):
             message = f"column {index + 1} holds `{_shown(cell)}`, but has no heading in row {first.place.line}"
-            help_ = "add a heading, or empty the cell; a text that holds the separator stands in quotes"
+            help_ = "add a heading, or empty the cell; in CSV a text with a comma or semicolon in it stands in quotes"
             yield Problem(_place(line, index), message, help_)
             return
 
