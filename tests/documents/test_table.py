@@ -497,7 +497,7 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         ),
         "Legal",
         (0, 0),
-        "the sheet declares a document type",
+        "the sheet holds a definition that no spreadsheet program writes",
     ),
     "a name that climbs out": (
         lambda: workbook(more={"../../evil.xml": "<a/>"}),
@@ -521,7 +521,7 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         lambda: workbook(more={SHEET: "<worksheet><sheetData>"}),
         "Legal",
         (0, 0),
-        "the sheet is not XML: no element found, line 1",
+        "the sheet is damaged: no element found, line 1",
     ),
     "a formula": (
         lambda: workbook('<row r="7"><c r="B7"><f>1+1</f><v>2</v></c></row>'),
@@ -638,19 +638,19 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         lambda: workbook(f"<!--{noise(200_000)}-->" + "<row/>" * 600_000),
         "Legal",
         (0, 0),
-        "the sheet holds more than 250,000 elements",
+        "the sheet is larger than any table: it has more than 250,000 parts",
     ),
     "a tag of a million attributes": (
         lambda: workbook(f"<row{MANY_ATTRIBUTES}/>"),
         "Legal",
         (0, 0),
-        "the sheet holds a text or tag longer than any cell",
+        "the sheet holds a text longer than any cell may be",
     ),
     "a hundred thousand tags inside each other": (
         lambda: workbook("<row><c>" + "<a>" * 100_000),
         "Legal",
         (0, 0),
-        "the sheet is nested more than 100 levels deep",
+        "the sheet is damaged: it is nested more than 100 levels deep",
     ),
     "a sheet whose name cannot be seen": (
         lambda: workbook(

@@ -41,7 +41,7 @@ class Walk:
         """Call `start`, `end` and `text` as they come, names without prefix; NotATable where that cannot be."""
         starts = range(0, len(content) - MAX_STRETCH, MAX_STRETCH)
         if any(content.find(b"<", begin, begin + MAX_STRETCH) < 0 for begin in starts):
-            raise NotATable("holds a text or tag longer than any cell")
+            raise NotATable("holds a text longer than any cell may be")
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         depth = 0
@@ -52,9 +52,9 @@ class Walk:
             depth += 1
             left -= 1
             if left < 0:
-                raise NotATable(f"holds more than {MAX_ELEMENTS:,} elements")
+                raise NotATable(f"is larger than any table: it has more than {MAX_ELEMENTS:,} parts")
             if depth > MAX_DEPTH:
-                raise NotATable(f"is nested more than {MAX_DEPTH} levels deep")
+                raise NotATable(f"is damaged: it is nested more than {MAX_DEPTH} levels deep")
             start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
         def closed(name: str) -> None:
@@ -70,9 +70,9 @@ class Walk:
         try:
             parser.Parse(content, True)  # noqa: FBT003 - expat's word for the last piece
         except expat.ExpatError as error:
-            raise NotATable(f"is not XML: {expat.ErrorString(error.code)}, line {error.lineno}") from None
+            raise NotATable(f"is damaged: {expat.ErrorString(error.code)}, line {error.lineno}") from None
         self._left = left
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise NotATable("declares a document type")
+    raise NotATable("holds a definition that no spreadsheet program writes")
