@@ -389,7 +389,7 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         (0, 0),
         "this is an old .xls workbook, or one with a password",
     ),
-    "another zip": (lambda: packed({"a.txt": "a"}), "", (0, 0), "this is a zip archive, but no .xlsx workbook"),
+    "another zip": (lambda: packed({"a.txt": "a"}), "", (0, 0), "this is an archive of files, but no .xlsx workbook"),
     "an OpenDocument sheet": (
         lambda: packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
         "",
@@ -405,26 +405,26 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
     "10 MiB and one": (lambda: b"PK" + b"\0" * (10 * MIB), "", (0, 0), "the file is larger than 10 MiB"),
     "changed bytes": (damaged, "", (0, 0), f"`{SHEET}` in the workbook is damaged: "),
     "a size that is a lie": (lying, "", (0, 0), f"`{SHEET}` in the workbook is damaged: Bad CRC-32 for file '{SHEET}'"),
-    "a password": (encrypted, "", (0, 0), "`[Content_Types].xml` in the workbook is encrypted"),
-    "two members of one name": (twice, "", (0, 0), "two files in the workbook have one name"),
-    "1,001 members": (crowded, "", (0, 0), "more than 1,000 files in the workbook"),
+    "a password": (encrypted, "", (0, 0), "the workbook has a password: `[Content_Types].xml` is encrypted"),
+    "two members of one name": (twice, "", (0, 0), "the workbook holds two parts of one name"),
+    "1,001 members": (crowded, "", (0, 0), "the workbook has more than 1,000 parts, pictures among them"),
     "a bomb of zeros": (
         lambda: workbook(more={"xl/media/a.png": b"\0" * 60 * MIB}),
         "",
         (0, 0),
-        "`xl/media/a.png` in the workbook unpacks to too much for a table",
+        "`xl/media/a.png` in the workbook is far larger than any table once it is unpacked",
     ),
     "a bomb in many members": (
         lambda: workbook(more={f"xl/media/{n}.png": b"\0" * MIB for n in range(60)}),
         "",
         (0, 0),
-        "in the workbook unpacks to too much for a table",
+        "in the workbook is far larger than any table once it is unpacked",
     ),
     "a large part": (
         lambda: workbook(more={SHEET: sheet(f"<!--{noise(2 * MIB)}-->" + "<row/>" * 3_000_000)}),
         "",
         (0, 0),
-        f"`{SHEET}` in the workbook unpacks to too much for a table",
+        f"`{SHEET}` in the workbook is far larger than any table once it is unpacked",
     ),
     "macros": (
         lambda: workbook(more={"xl/vbaProject.bin": b"\1"}),
@@ -472,7 +472,7 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         lambda: workbook(more={SHEET: LAUGHS}),
         "",
         (0, 0),
-        f"`{SHEET}` in the workbook declares entities or a document type: `<!DOCTYPE`",
+        f"`{SHEET}` in the workbook holds a definition that no spreadsheet program writes: `<!DOCTYPE`",
     ),
     "an entity from a file, in a part that is not needed": (
         lambda: workbook(
@@ -480,13 +480,13 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         ),
         "",
         (0, 0),
-        "`docProps/core.xml` in the workbook declares entities or a document type: `<!DOCTYPE`",
+        "`docProps/core.xml` in the workbook holds a definition that no spreadsheet program writes: `<!DOCTYPE`",
     ),
     "a document type in UTF-16": (
         lambda: workbook(more={SHEET: LAUGHS.encode("utf-16")}),
         "",
         (0, 0),
-        f"`{SHEET}` in the workbook is not UTF-8",
+        f"`{SHEET}` in the workbook is not written as UTF-8, as spreadsheet programs write it",
     ),
     "a document type in a part with another suffix": (
         lambda: workbook(
@@ -503,19 +503,19 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         lambda: workbook(more={"../../evil.xml": "<a/>"}),
         "",
         (0, 0),
-        "`../../evil.xml` in the workbook is no plain file name",
+        "the workbook holds a part with the name of a file elsewhere: `../../evil.xml`",
     ),
     "a name from the root": (
         lambda: workbook(more={"/etc/evil.xml": "<a/>"}),
         "",
         (0, 0),
-        "`/etc/evil.xml` in the workbook is no plain file name",
+        "the workbook holds a part with the name of a file elsewhere: `/etc/evil.xml`",
     ),
     "a sheet outside the workbook": (
         lambda: workbook(more={"xl/_rels/workbook.xml.rels": links(("worksheet", "../../../etc/passwd"))}),
         "",
         (0, 0),
-        "`etc/passwd` is missing in the workbook",
+        "the workbook is damaged: `etc/passwd` is missing",
     ),
     "no XML": (
         lambda: workbook(more={SHEET: "<worksheet><sheetData>"}),
