@@ -575,25 +575,25 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         lambda: workbook('<row r="2"><c r="A2" t="s"><v>9</v></c></row>'),
         "Legal",
         (0, 0),
-        "the sheet names a text `9` that is not there",
+        "the sheet is damaged: it names a text `9` that is not there",
     ),
     "a row beyond the last": (
         lambda: workbook('<row r="99999999999"/>'),
         "Legal",
         (0, 0),
-        "the sheet has a row numbered `99999999999`",
+        "the sheet is damaged: it has a row numbered `99999999999`",
     ),
     "rows out of order": (
         lambda: workbook('<row r="5"/><row r="2"/>'),
         "Legal",
         (0, 0),
-        "the sheet has row 2 where one from 6 to 1048576 is due",
+        "the sheet is damaged: it has row 2 where one from 6 to 1048576 is due",
     ),
     "a cell of another row": (
         lambda: workbook('<row r="2"><c r="A9"/></row>'),
         "Legal",
         (0, 0),
-        "the sheet has a cell named `A9` in row 2",
+        "the sheet is damaged: it has a cell named `A9` in row 2",
     ),
     "a cell in column XFD": (
         lambda: workbook(f'<row r="2">{text_cell("XFD2", "far")}</row>'),
@@ -626,7 +626,7 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         ),
         "Legal",
         (0, 0),
-        "the sheet holds more than a list ever does",
+        "the sheet holds more cells or text than any list",
     ),
     "a flood of shared texts": (
         lambda: workbook(more={"xl/sharedStrings.xml": texts(*(f"<t>{noise(60_000)}</t>" for _ in range(90)))}),

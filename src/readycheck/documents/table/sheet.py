@@ -63,7 +63,7 @@ class Sheet:
         elif tag == "mergeCell":
             self._merged(attributes.get("ref", ""))
         elif tag == "f" and self._inside:
-            help_ = "paste the values over the formulas: an imported file holds values"
+            help_ = "copy the column and paste it over itself as values (Paste Special, Values)"
             self._complain(f"{self._at()} holds a formula", help_)
         elif self._inside:
             self._inside.append(tag)
@@ -85,9 +85,9 @@ class Sheet:
     def _row_number(self, attributes: dict[str, str]) -> int:
         given = attributes.get("r", str(self._row + 1))
         if not given.isascii() or not given.isdigit() or len(given) > len(str(_LAST_ROW)):
-            raise NotATable(f"has a row numbered `{given[:20]}`")
+            raise NotATable(f"is damaged: it has a row numbered `{given[:20]}`")
         if not self._row < int(given) <= _LAST_ROW:
-            raise NotATable(f"has row {int(given)} where one from {self._row + 1} to {_LAST_ROW} is due")
+            raise NotATable(f"is damaged: it has row {int(given)} where one from {self._row + 1} to {_LAST_ROW} is due")
         return int(given)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
@@ -96,10 +96,10 @@ class Sheet:
         if given is not None:
             found = _CELL.fullmatch(given)
             if found is None or int(found[2]) != self._row:
-                raise NotATable(f"has a cell named `{given[:20]}` in row {self._row}")
+                raise NotATable(f"is damaged: it has a cell named `{given[:20]}` in row {self._row}")
             column = column_number(found[1])
         if column <= self._column:
-            raise NotATable(f"has cells out of order in row {self._row}")
+            raise NotATable(f"is damaged: its cells are out of order in row {self._row}")
         self._column = column
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._inside, self._text = ["c"], []
@@ -111,9 +111,9 @@ class Sheet:
         self._cells += 1
         self._characters += len(value)
         if self._cells > MAX_CELLS or self._characters > MAX_TEXT:
-            raise NotATable("holds more than a list ever does")
+            raise NotATable("holds more cells or text than any list")
         if self._column > MAX_COLUMNS:
-            self._complain(f"{self._at()} is beyond {MAX_COLUMNS} columns", "keep the columns that are needed")
+            self._complain(f"{self._at()} is beyond {MAX_COLUMNS} columns", "delete the columns that are not needed")
         elif (found := _FORBIDDEN.search(value)) is not None:
             help_ = "delete it: what a reader cannot see may hide what the cell says"
             self._complain(f"{self._at()} holds the invisible character {code_point(found[0])}", help_)
@@ -128,20 +128,26 @@ class Sheet:
             case "b":
                 return {"1": "yes", "true": "yes", "0": "no", "false": "no"}.get(stored, stored)
             case "e":
-                self._complain(f"{self._at()} holds the error {printable(stored[:20])}", "put right what the cell says")
+                self._complain(
+                    f"{self._at()} holds the error {printable(stored[:20])}",
+                    "type what the cell should say, or empty it",
+                )
                 return ""
             case "d":
                 return stored[:10]
             case _:
                 shown = self._shared.shown(stored, self._style)
                 if shown is None:
-                    self._complain(f"{self._at()} holds no number or day that can be read", "type it as text")
+                    self._complain(
+                        f"{self._at()} holds no number or day that can be read",
+                        "format the cell as text, and type it again",
+                    )
                 return shown or ""
 
     def _shared_text(self, stored: str) -> str:
         index = int(stored) if _INDEX.fullmatch(stored) else len(self._shared.texts)
         if index >= len(self._shared.texts):
-            raise NotATable(f"names a text `{stored[:20]}` that is not there")
+            raise NotATable(f"is damaged: it names a text `{stored[:20]}` that is not there")
         return self._shared.texts[index]
 
     # ------------------------------------------------------------ problems
