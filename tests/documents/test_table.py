@@ -632,7 +632,7 @@ XLSX: dict[str, tuple[Callable[[], bytes], str, tuple[int, int], str]] = {
         lambda: workbook(more={"xl/sharedStrings.xml": texts(*(f"<t>{noise(60_000)}</t>" for _ in range(90)))}),
         "",
         (0, 0),
-        "`xl/sharedStrings.xml` in the workbook holds more text than a list ever does",
+        "`xl/sharedStrings.xml` in the workbook holds more text than any list",
     ),
     "a flood of elements": (
         lambda: workbook(f"<!--{noise(200_000)}-->" + "<row/>" * 600_000),

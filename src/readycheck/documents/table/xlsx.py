@@ -150,7 +150,7 @@ class _Workbook:
             if inside[-1] == "t" and "rPh" not in inside:
                 characters += len(piece)
                 if characters > MAX_TEXT:
-                    raise NotATable("holds more text than a list ever does")
+                    raise NotATable("holds more text than any list")
                 pieces.append(piece)
 
         if member is not None:
