@@ -102,7 +102,7 @@ CSV: dict[str, Refusal] = {
         "Item\na\n".encode("utf-16-le"), (0, 0), "the file is not saved as CSV UTF-8, or is no CSV file"
     ),
     "a workbook": Refusal(workbook(), (0, 0), "the file is not saved as CSV UTF-8, or is no CSV file"),
-    "latin-1": Refusal("Item\nMünchen\n".encode("latin-1"), (2, 2), "byte 0xfc is not UTF-8"),
+    "latin-1": Refusal("Item\nMünchen\n".encode("latin-1"), (2, 2), "the file is not saved as UTF-8 (byte 0xfc)"),
     "a mebibyte and one": Refusal(b"a" * (MIB + 1), (0, 0), "the file is larger than 1024 KiB"),
     "a quote never closed": Refusal(
         b'Item,Note\na,b\nc,"d\ne\n', (3, 1), "a quote is opened in this row and never closed"
