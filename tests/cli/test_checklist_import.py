@@ -41,7 +41,7 @@ def test_every_real_list_becomes_checklists(name: str, here: Path, capsys: pytes
     (here / name).write_bytes(real(name))
     assert run("checklist", "import", name, "-d", "engineering", "-o", "out/", "--stage", "use") == ExitCode.PASSED
     told = capsys.readouterr().err
-    counts = re.search(r"(\d+) entr\w+ found: (\d+) items? written, (\d+) steps? of them, (\d+) left out", told)
+    counts = re.search(r"(\d+) entr\w+ found: (\d+) written as items, (\d+) as steps of these, (\d+) left out", told)
     assert counts is not None
     found, items, steps, left = map(int, counts.groups())
     assert (found, items + steps + left) == (REAL[name], REAL[name])
@@ -131,7 +131,7 @@ def test_ids_are_no_ids_of_shipped_items_and_entries_are_carried_once(
     assert re.fullmatch(r"item-[0-9a-f]{8}", ids[2])
     assert ids[3:] == ["terms-a", "terms-a-2"]
     assert "list.md:3: left out: says what line 2 says: licence TERMS" in captured.err
-    assert "6 entries found: 5 items written, 0 steps of them, 1 left out" in captured.err
+    assert "6 entries found: 5 written as items, 0 as steps of these, 1 left out" in captured.err
     assert "1 box ticked (line 4): left out, a tick says nothing of the next launch" in captured.err
 
 
@@ -174,9 +174,10 @@ def test_a_department_of_ones_own_is_told(here: Path, capsys: pytest.CaptureFixt
         ("- [ ] a", (), "1 of 1 entries stand under no department's heading"),
         ("# Legal\n- [ ] a\n# Sales\n- [ ] b", (), "the entries belong to 2 departments: legal, sales"),
         ("- [ ] a", ("-d", "Legal"), "--department `Legal` is no department's id"),
-        ("- [ ] a", ("-d", "legal", "--level", "High"), "--level High gives no word a severity"),
+        ("- [ ] a", ("-d", "legal", "--level", "High"), "--level High does not say which severity a word has"),
         ("- [ ] a", ("-d", "legal", "--level", "High=blokcer"), "did you mean `blocker`?"),
         ("Nothing.", ("-d", "legal"), "no entry was found"),
+        ("- [ ] " + "a" * 2_001, ("-d", "legal"), "list.md:1: left out: an entry of more than 2,000 characters"),
         ("- [ ] a", ("-d", "legal", "-o", "list.md"), "list.md is there already"),
         ("- [ ] a", ("-d", "legal", "--sheet", "A"), "--sheet names a sheet of a workbook"),
         ("- [ ] \u202ea", ("-d", "legal"), "list.md:1:7: error: invisible character U+202E"),

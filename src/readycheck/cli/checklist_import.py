@@ -52,7 +52,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
     if isinstance(made, Homeless):
         raise _homeless(made, found)
     if not made.items:
-        streams.say("\n".join(_told("left out", found.beside)))
+        streams.say("\n".join(_told("left out", (*found.beside, *found.untitled))))
         raise RefusedInput(
             Problem(Place(printable(file)), "no entry was found", "entries are `- [ ]` or rows of a table")
         )
@@ -79,7 +79,8 @@ def _read(file: str) -> bytes:
     try:
         return read_bytes(Path(file), MAX_FILE)
     except Unreadable as error:
-        raise RefusedInput(Problem(Place(printable(file)), str(error), "check the path and its permissions")) from None
+        help_ = "check the path and its permissions; of a large workbook give the table alone"
+        raise RefusedInput(Problem(Place(printable(file)), str(error), help_)) from None
 
 
 def _department(given: str | None) -> str | None:
@@ -96,7 +97,7 @@ def _levels(given: Iterable[str]) -> dict[str, str]:
         word, _, severity = entry.rpartition("=")
         if not plain(word) or severity not in set(Severity):
             hint = did_you_mean(severity, set(Severity)) or "write --level High=blocker"
-            raise UsageError(f"--level {printable(entry)} gives no word a severity", hint=hint)
+            raise UsageError(f"--level {printable(entry)} does not say which severity a word has", hint=hint)
         levels[plain(word)] = severity
     return levels
 
@@ -146,8 +147,8 @@ def _report(found: Found, made: Draft, given: dict[str, str], *, new: list[str])
     yield from _told("to be changed", unresolved(item.entry for item in items))
     left = len(found.untitled) + len(made.twice)
     yield (
-        f"{_count(found.total, 'entry', 'entries')} found: {_count(len(items), 'item')} written, "
-        f"{_count(found.steps, 'step')} of them, {left} left out"
+        f"{_count(found.total, 'entry', 'entries')} found: {len(items):,} written as items, "
+        f"{found.steps:,} as steps of these, {left} left out"
     )
     yield f"by department: {', '.join(f'{name} {len(each)}' for name, each in made.items.items())}"
     if new:
