@@ -3,7 +3,7 @@
 An example is data: a few lines of a plan (or other files, or a command line), and what to do about what is said of
 them. What is said is no data: each example is run, and what it really gives stands on the page. The lines of a plan
 stand at its top; what they leave out is taken from the sound plan beside the examples, section by section, and for
-the last section entry by entry.
+the last section entry by entry. Workbooks are written for the run; what is typed at questions is typed at a terminal.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ import yaml
 
 from readycheck.cli import main
 from scripts.console import COLUMNS, ROOT
+from scripts.console import run as run_at_terminal
+from scripts.workbook import Changes, Sheets, write_workbook
 
 EXAMPLES = ROOT / "docs" / "examples" / "messages"
 SOUND = EXAMPLES / "plan.yaml"
@@ -40,8 +43,19 @@ class Example:
 
     do: str
     plan: str | None = None
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str | list[tuple[str, int]]] = field(default_factory=dict)
+    """Texts by name; a long one as pieces, each with how often it stands there."""
+    workbook: Sheets = field(default_factory=dict)
+    """The rows of each sheet of legal.xlsx."""
+    changed: Changes = field(default_factory=dict)
+    """Parts of the workbook that are not as a program writes them."""
+    looks: str = ""
+    """What is given, in words, where showing it would tell less."""
+    types: list[str] | None = None
+    """What is typed at the questions of the command."""
     run: str = RUN
+    opens: str | None = None
+    """The file that the command writes, where what to show stands in it."""
     shows: str | list[str] | None = None
     """The item whose reason to show, or else words of the lines to show; where it is absent, what is wrong."""
 
@@ -59,22 +73,29 @@ def groups() -> Iterator[Group]:
     """Yield the groups in the order of their files."""
     for path in sorted(EXAMPLES.glob("[0-9]*.yaml")):
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
-        yield Group(given["title"], given["about"], tuple(Example(**entry) for entry in given["examples"]))
+        yield Group(
+            given["title"],
+            given["about"],
+            tuple(Example(**{"run": given.get("run", RUN)} | entry) for entry in given["examples"]),
+        )
 
 
 def tables() -> Iterator[str]:
-    """Yield the lines of a page, a heading and a table for each group."""
-    for group in groups():
-        yield ""
-        yield f"## {group.title}"
-        yield ""
-        yield " ".join(group.about.split())
-        yield ""
-        yield "| message | given by | what to do |"
-        yield "|---|---|---|"
-        for example in group.examples:
-            cells = ("<br>".join(map(_code, said(example))), _given(example), " ".join(example.do.split()))
-            yield f"| {' | '.join(cells)} |"
+    """Yield the lines of a page, a heading and a table for each group. The examples are run side by side."""
+    every = tuple(groups())
+    with ProcessPoolExecutor() as processes:
+        lines = processes.map(said, (example for group in every for example in group.examples), chunksize=4)
+        for group in every:
+            yield ""
+            yield f"## {group.title}"
+            yield ""
+            yield " ".join(group.about.split())
+            yield ""
+            yield "| message | given by | what to do |"
+            yield "|---|---|---|"
+            for example in group.examples:
+                cells = ("<br>".join(map(_code, next(lines))), _given(example), " ".join(example.do.split()))
+                yield f"| {' | '.join(cells)} |"
 
 
 def said(example: Example) -> list[str]:
@@ -111,13 +132,19 @@ def _run(example: Example, command: str) -> tuple[str, str]:
 def _run_in(repository: Path, example: Example, command: str, environment: dict[str, str]) -> tuple[str, str]:
     with chdir(repository):
         for name, text in {"plan.yaml": _completed(example.plan or ""), **example.files}.items():
+            whole = text if isinstance(text, str) else "".join(piece * count for piece, count in text)
             Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_bytes(text.encode("utf-8", "surrogateescape"))
+            Path(name).write_bytes(whole.encode("utf-8", "surrogateescape"))
+        if example.workbook:
+            write_workbook(Path("legal.xlsx"), example.workbook, example.changed)
+        if example.types is not None:
+            return run_at_terminal(command, repository, example.types)[0], ""
         before = dict(os.environ)
         os.environ.clear()
         os.environ.update(environment, COLUMNS=str(COLUMNS), NO_COLOR="1")
         try:
-            return _captured(shlex.split(command)[1:])
+            output, problems = _captured(shlex.split(command)[1:])
+            return (Path(example.opens).read_text(encoding="utf-8") if example.opens else output), problems
         finally:
             os.environ.clear()
             os.environ.update(before)
@@ -156,8 +183,16 @@ def _entries(section: str) -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- cells of a table
 def _given(example: Example) -> str:
     shown = [_code(line) for line in (example.plan or "").splitlines()]
+    if example.looks:
+        shown.append(example.looks)
     for name, text in example.files.items():
-        shown += [f"{_code(name)}:", *map(_code, text.splitlines()[:6] or ["(an empty file)"])]
+        if isinstance(text, str) and not example.looks:
+            shown += [f"{_code(name)}:", *map(_code, text.splitlines()[:6] or ["(an empty file)"])]
+    for title, rows in example.workbook.items():
+        if not example.looks:
+            shown += [f"`legal.xlsx`, sheet {title}:", *(_code(" | ".join(row)) for row in rows)]
+    if example.types:
+        shown.append(f"typed: {', '.join(_code(word) if word else 'nothing' for word in example.types)}")
     if example.run != RUN or not shown:
         shown.append(_code(example.run.removesuffix(" --as-of 2026-11-23")))
     return "<br>".join(shown)

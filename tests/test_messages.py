@@ -14,33 +14,19 @@ SOURCE = ROOT / "src" / "readycheck"
 
 #: Where messages are made. Elsewhere (reports, a first plan) stand the words of whole pages, which their tests hold.
 PARTS = ("model", "files.py", "documents", "evidence", "rules", "audit", "app", "cli")
-#: What of these holds other words: the text of a plan, names of figures, kinds of events.
+#: What of these holds other words: the text of a plan or a checklist, names of figures, kinds of events.
 OTHER = {
     "documents/first_plan.py",
     "documents/proposal.py",
     "documents/packaged.py",
+    "documents/lists/meaning.py",
+    "documents/lists/writing.py",
     "audit/readiness.py",
     "model/outlook.py",
     "model/worksheet.py",
 }
 
-#: Modules of `fill`, `export`, `import` and `init --from`, of whose messages the page has no examples yet.
-NOT_YET = (
-    "app/answering.py",
-    "cli/checklist_import.py",
-    "documents/lists/",
-    "documents/unfinished.py",
-    "cli/answers.py",
-    "cli/fill.py",
-    "documents/answers.py",
-    "documents/edit.py",
-    "documents/last_time.py",
-    "documents/merge.py",
-    "documents/sheet.py",
-    "documents/table/",
-    "documents/unanswered.py",
-)
-
+HOSTILE = "a workbook that no spreadsheet program writes; tests/documents/test_table.py makes one"
 #: Messages that no example can give, each with the reason.
 NO_EXAMPLE = {
     "is not an ordinary file": "a pipe or a device, which no repository holds",
@@ -85,6 +71,25 @@ NO_EXAMPLE = {
     "nested more than {} levels deep": "needs more than 64 levels",
     "no plan is that deep": "needs more than 64 levels",
     "is too long for a path": "needs a path of more than 1024 characters",
+    "was changed by somebody else meanwhile": "needs two people at once",
+    "nothing was written; run the command again": "needs two people at once",
+    "check the file and its permissions": "depends on who runs the program: an administrator may write all",
+    "{}, new since {}": "the shipped checklists have one version so far, and none is newer",
+    "more than {} different keys": "needs entries with more than 100 different keys",
+    "keep the keys that are needed": "needs entries with more than 100 different keys",
+    "the file is larger than {} MiB": "is said to who calls the reader; a command does not read such a file",
+    "copy the table alone into a new workbook": "is said to who calls the reader; a command does not read such a file",
+    "the workbook has more than {} parts, pictures among them": "needs a workbook with a thousand pictures",
+    "the workbook has a password: `{}` is encrypted": "programs hide the whole file with a password, and the page has that",
+    "save it without a password": "goes with a part that has a password",
+    "`{}` in the workbook is damaged: {}": HOSTILE,
+    "`{}` in the workbook is far larger than any table once it is unpacked": HOSTILE,
+    "the workbook holds two parts of one name": HOSTILE,
+    "holds a text longer than any cell may be": HOSTILE,
+    "is larger than any table: it has more than {} parts": HOSTILE,
+    "is damaged: it is nested more than {} levels deep": HOSTILE,
+    "holds more cells or text than any list": HOSTILE,
+    "holds more text than any list": HOSTILE,
 }
 
 
@@ -92,7 +97,7 @@ def templates() -> Iterator[tuple[str, str]]:
     """Yield every message in the source with its place; what is put into it stands as {}."""
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
-        if not name.startswith(PARTS) or name.startswith((*OTHER, *NOT_YET)):
+        if not name.startswith(PARTS) or name.startswith(tuple(OTHER)):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         wanted = _told(tree) if name.startswith("cli") else ast.walk(tree)
@@ -135,7 +140,7 @@ def _holds_other_words(node: ast.AST) -> bool:
                 (".split", ".removeprefix", "Tag")
             )
         case ast.AnnAssign(target=target):
-            return ast.unparse(target) == "example"
+            return ast.unparse(target) in {"example", "_MEANINGS", "_OF_A_PLAN"}
         case ast.FunctionDef(name=name):
             return name in {"wants", "reads", "in_words"}
         case _:
