@@ -423,6 +423,32 @@ def test_an_answer_that_cannot_stand_is_asked_again(plan: Desk) -> None:
     assert expected in (plan.path / "plan.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [
+        ("caf\udce9", "utf-8:strict"),
+        ("caf\udce9", "utf-8:surrogateescape"),
+        ("back\x1b[D", "utf-8"),
+        ("a\u202eb", "utf-8"),
+    ],
+    ids=["Latin-1", "Latin-1 let through", "an arrow key", "a pasted mark"],
+)
+def test_what_no_file_could_hold_is_asked_again(plan: Desk, typed: str, locale: str) -> None:
+    """A note with bytes of another encoding or a character that nobody sees is told, and the question comes again."""
+    result = plan.terminal(
+        "fill", "plan.yaml", "-d", "legal", *DATED,
+        environment={"PYTHONIOENCODING": locale},
+        answer=conversation(
+            (STANDS, "todo"), ("Who answers", ""), ("When will", ""),
+            ("Anything the meeting", typed), ("Anything the meeting", "Counsel is back"),
+            (STANDS, "q"),
+        ),
+    )  # fmt: skip
+    assert result.code == 0
+    assert "What was typed" in result.out
+    assert "terms: {status: todo, note: Counsel is back}" in (plan.path / "plan.yaml").read_text()
+
+
 def test_why_is_asked_of_what_is_blocked(plan: Desk) -> None:
     """Without a reason the answer is not taken; with one it is."""
     result = plan.terminal(
