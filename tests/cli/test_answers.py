@@ -105,6 +105,8 @@ def test_every_cell_of_a_workbook_is_text_and_ids_are_locked(plan: Desk) -> None
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
     assert lists == {"H2:H3": '"done,in_progress,todo,blocked,will_not_do,not_applicable"'}
     assert headings[7] == "status"
+    assert sheet.auto_filter.ref == "A1:P3"  # sorting takes the hidden last column along
+    assert headings[15] == "exported"
 
 
 def test_the_same_plan_gives_the_same_workbook(plan: Desk) -> None:

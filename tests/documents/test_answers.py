@@ -274,6 +274,26 @@ def test_without_what_was_exported_every_difference_is_a_conflict() -> None:
     assert [found.file for found in merged.conflicts] == ["done"]
 
 
+def test_what_was_exported_of_another_row_misleads_nobody() -> None:
+    """Sorting may leave the hidden last column where it was: then nobody can tell who changed what, and all is listed."""
+    plan = plan_of(PLAN.replace("privacy-notice: todo", "privacy-notice: done"))
+    rows = list(csv.DictReader(io.StringIO(edited(plan, {}).decode(), newline=""), delimiter=";"))
+    terms, notice = (
+        next(row for row in rows if row["item"] == f"legal.{name}") for name in ("licence-terms", "privacy-notice")
+    )
+    terms["exported"], notice["exported"] = notice["exported"], terms["exported"]
+    terms["status"] = "done"  # which is what the other row was exported with
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    merged = merge(parse_sheets(stream.getvalue().encode(), "a.csv"), plan.answers, RULES.catalogue)
+    assert merged.changes == ()
+    assert [(found.item, found.plan, found.file) for found in merged.conflicts] == [
+        ("legal.licence-terms", "in_progress", "done")
+    ]
+
+
 def test_an_emptied_row_takes_the_answer_out() -> None:
     """Where a department empties every cell of its answer, the plan has none then."""
     plan = plan_of(PLAN)

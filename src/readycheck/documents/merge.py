@@ -72,7 +72,7 @@ def merge(tables: Iterable[Table], answers: Answers, catalogue: Catalogue, *, pr
 
 def _differences(item: str, row: Row, cells: Cells) -> Iterator[tuple[Difference, Side | None]]:
     """Yield each cell that differs, with the side that changed it; None where both did, or nobody can tell."""
-    exported = exported_as(row.cells.get(EXPORTED, ""))
+    exported = exported_as(row.cells[ITEM].strip(), row.cells.get(EXPORTED, ""))
     for column in Column:
         if column.value not in row.cells:
             continue

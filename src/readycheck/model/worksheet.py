@@ -22,7 +22,6 @@ ITEM: Final = "item"
 SAID: Final = ("title", "ask", "why", "what proves it", "severity", "must hold by")
 EXPORTED: Final = "exported"
 _DIGITS: Final = 8
-_NOTHING: Final = "nothing"
 
 
 @unique
@@ -55,7 +54,7 @@ class Row(NamedTuple):
     @property
     def texts(self) -> tuple[str, ...]:
         """The whole row, in the order of HEADINGS."""
-        return (self.item, *self.said, *(self.cells[column] for column in Column), fingerprint(self.cells))
+        return (self.item, *self.said, *(self.cells[column] for column in Column), fingerprint(self.item, self.cells))
 
 
 class Worksheet(NamedTuple):
@@ -117,19 +116,20 @@ def _proof_text(proof: Any) -> str:  # noqa: ANN401 - as it stands in a file
 
 
 # ---------------------------------------------------------------- what a cell was exported with
-def fingerprint(cells: Cells) -> str:
-    """Return what tells whether cells were changed: the key of each that is filled, and what its text comes to."""
-    filled = [f"{column.key}:{_digest(cells[column])}" for column in Column if cells[column]]
-    return " ".join(filled) or _NOTHING
+def fingerprint(item: str, cells: Cells) -> str:
+    """Return what tells whether cells were changed: the key of each that is filled, and what its text comes to.
+
+    It names its item: sorting in a spreadsheet may leave a hidden column behind, and another row's would mislead.
+    """
+    return " ".join([item, *(f"{column.key}:{_digest(cells[column])}" for column in Column if cells[column])])
 
 
-def exported_as(text: str) -> Mapping[str, str] | None:
-    """Return what each filled cell came to when it was exported, by key; None where a text does not say so."""
-    if text.strip() == _NOTHING:
-        return {}
-    parts = [part.partition(":") for part in text.split()]
+def exported_as(item: str, text: str) -> Mapping[str, str] | None:
+    """Return what each filled cell of an item came to when it was exported, by key; None where a text does not say."""
+    name, *rest = text.split() or [""]
+    parts = [part.partition(":") for part in rest]
     known = {column.key for column in Column}
-    if not parts or any(key not in known or len(digest) != _DIGITS for key, _, digest in parts):
+    if name != item or any(key not in known or len(digest) != _DIGITS for key, _, digest in parts):
         return None
     return {key: digest for key, _, digest in parts}
 

@@ -75,7 +75,7 @@ def _add(book: Workbook, sheet: Worksheet) -> None:
     for column in Column:
         page.data_validation(1, HEADINGS.index(column), last, HEADINGS.index(column), _validation(column))
     page.freeze_panes(1, 2)
-    page.autofilter(0, 0, last, len(HEADINGS) - 2)
+    page.autofilter(0, 0, last, len(HEADINGS) - 1)  # what is sorted through it takes every column along
     page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
     page.set_landscape()
     page.set_paper(9)
