@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from readycheck.documents.answers import Filled, answers_of, refusals, with_answers
+from readycheck.documents.edit import Edit, edit
 from readycheck.documents.merge import Side, merge
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
 from readycheck.documents.policy import load_rules
@@ -129,6 +130,61 @@ def _kept(raw: Any) -> dict[str, Any]:
 
 def _flat(evidence: str) -> str:
     return "\n".join(" ".join(line.split()) for line in evidence.split("\n") if line.strip())
+
+
+EXACT = {
+    "one proof of several": (
+        "d:\n  evidence:\n  - a.md   # counsel\n  # and\n  - b.md   # board\n",
+        Edit(("d", "evidence"), ["c.md", "b.md"]),
+        "d:\n  evidence:\n  - c.md   # counsel\n  # and\n  - b.md   # board\n",
+    ),
+    "one proof of several, and one more": (
+        "d:\n  evidence:\n    - a.md\n    - b.md   # board\n  note: x\n",
+        Edit(("d", "evidence"), ["c.md", "b.md", "e.md"]),
+        "d:\n  evidence:\n    - c.md\n    - b.md   # board\n    - e.md\n  note: x\n",
+    ),
+    "the first proof of three goes, the second changes": (
+        "d:\n  evidence: [a.md, b.md, c.md]   # all\n",
+        Edit(("d", "evidence"), ["e.md", "c.md"]),
+        "d:\n  evidence: [e.md, c.md]   # all\n",
+    ),
+    "in braces over several lines the last goes": (
+        "d: {\n  a: todo,  # counsel\n  b: done,  # gone\n}\n",
+        Edit(("d", "b"), None),
+        "d: {\n  a: todo,  # counsel\n}\n",
+    ),
+    "in braces over several lines one in the middle goes": (
+        "d: {\n  a: todo,  # counsel\n  b: done,  # gone\n  # of c\n  c: done\n}\n",
+        Edit(("d", "b"), None),
+        "d: {\n  a: todo,  # counsel\n  # of c\n  c: done\n}\n",
+    ),
+    "in braces over several lines the first goes": (
+        "d: {\n  a: todo,  # gone\n  # of b\n  b: done,  # board\n}\n",
+        Edit(("d", "a"), None),
+        "d: {\n  # of b\n  b: done,  # board\n}\n",
+    ),
+    "in braces the last goes from the line of the brace": (
+        "d: {a: todo,  # counsel\n    b: done}  # kept\n",
+        Edit(("d", "b"), None),
+        "d: {a: todo,  # counsel\n    }  # kept\n",
+    ),
+    "the only answer goes": (
+        "d:\n  items:\n    a: todo   # gone\n  lead: x\n",
+        Edit(("d", "items", "a"), None),
+        "d:\n  items:\n  lead: x\n",
+    ),
+    "the only answer in braces goes": (
+        "d: {items: {a: todo}, lead: x}   # kept\n",
+        Edit(("d", "items", "a"), None),
+        "d: {items: {}, lead: x}   # kept\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "change", "after"), EXACT.values(), ids=EXACT)
+def test_an_edit_leaves_every_other_line_and_comment(before: str, change: Edit, after: str) -> None:
+    """What comes out is the text with that change and no other, byte for byte."""
+    assert edit(before, [change], "x") == after
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

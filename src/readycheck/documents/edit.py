@@ -55,7 +55,14 @@ def edit(text: str, edits: Iterable[Edit], name: str) -> str:
 
 
 def _comparable(value: Value) -> str:
-    return json.dumps(value, sort_keys=True)
+    return json.dumps(_filled(value), sort_keys=True)
+
+
+def _filled(value: Value) -> Value:
+    """Return a value in which a mapping whose last key was taken out is as good as nothing, as it is written then."""
+    if isinstance(value, dict):
+        return {key: _filled(inner) for key, inner in value.items()} or None
+    return [_filled(inner) for inner in value] if isinstance(value, list) else value
 
 
 # ---------------------------------------------------------------- what is meant
@@ -64,14 +71,19 @@ def _steps(value: Value, change: Edit) -> Iterator[Edit]:
     old, new = _at(value, change.path), change.value
     if _comparable(old) == _comparable(new):
         return
-    kept = [entry for entry in old if entry in new] if isinstance(old, list) and isinstance(new, list) else []
-    come = new[len(kept) :] if kept else []
-    if not kept or [*kept, *come] != new:
+    if not (isinstance(old, list) and isinstance(new, list) and any(entry in new for entry in old)):
         yield change
         return
-    for index in reversed(range(len(old))):
-        if old[index] not in new:
-            yield Edit((*change.path, index), None)
+    kept = [entry for entry in old if entry in new]
+    if new[: len(kept)] == kept:
+        gone, come = [index for index, entry in enumerate(old) if entry not in new], new[len(kept) :]
+    else:
+        gone, come = [*range(len(new), len(old))], new[len(old) :]
+        for index, (before, after) in enumerate(zip(old, new, strict=False)):
+            if before != after:
+                yield Edit((*change.path, index), after)
+    for index in reversed(gone):
+        yield Edit((*change.path, index), None)
     for index, entry in enumerate(come, len(old)):
         yield Edit((*change.path, index), entry)
 
