@@ -314,6 +314,31 @@ def test_a_conflict_is_settled_by_saying_whose_word_holds(side: Side, note: str)
     assert plan_of(files[0].data.decode()).answers.raw["legal.licence-terms"]["note"] == note
 
 
+def test_a_table_larger_than_a_plan_comes_back() -> None:
+    """What we export of a plan of nearly 1 MiB is larger than that, and is still read."""
+    plan = plan_of(PLAN)
+    heading, *rows = edited(plan, {}).decode().splitlines()
+    data = "\n".join([f"{heading};said by us", *(f"{row};{'y' * 9_000}" for row in rows)]).encode()
+    assert len(data) > 1024 * 1024
+    merged = merge(parse_sheets(data, "a.csv"), plan.answers, RULES.catalogue)
+    assert (merged.changes, merged.conflicts) == ((), ())
+
+
+def test_headings_are_known_in_capitals_too() -> None:
+    """A heading that a program or a person wrote large is the same column: nothing under it is passed over."""
+    data = b"Item,Status,NOTE\nlegal.privacy-notice,todo,Asked twice\n"
+    merged = merge(parse_sheets(data, "a.csv"), plan_of(PLAN).answers, RULES.catalogue, prefer=Side.FILE)
+    assert [(change.column, change.file) for change in merged.changes] == [(Column.NOTE, "Asked twice")]
+
+
+@pytest.mark.parametrize("word", ["to do", "To do", "TODO", "to-do"])
+def test_to_do_is_known_as_people_write_it(word: str) -> None:
+    """The report says `to do`, so that is what people write; it is the `todo` that stands in the plan."""
+    back = edited(plan_of(PLAN), {("legal.privacy-notice", "status"): word})
+    merged = merge(parse_sheets(back, "a.csv"), plan_of(PLAN).answers, RULES.catalogue)
+    assert (merged.changes, merged.conflicts) == ((), ())
+
+
 def test_the_same_change_on_both_sides_is_none() -> None:
     """Where both wrote the same, there is nothing to settle and nothing to change."""
     back = edited(plan_of(PLAN), {("legal.privacy-notice", "status"): "done"})
@@ -412,6 +437,15 @@ def test_what_cannot_be_edited_line_by_line_is_refused_whole() -> None:
     with pytest.raises(RefusedInput) as refused:
         plan.filled({"legal.privacy-notice": cells})
     assert "cannot be edited line by line" in refused.value.problems[0].message
+
+
+def test_a_change_that_makes_a_file_too_large_is_refused_for_that() -> None:
+    """The problem is the size, not the way the file is written."""
+    plan = plan_of(PLAN + "# " + "x" * (1024 * 1024 - len(PLAN) - 10) + "\n")
+    cells = {**plan.answers.cells("legal.privacy-notice"), Column.NOTE: "Asked twice"}
+    with pytest.raises(RefusedInput) as refused:
+        plan.filled({"legal.privacy-notice": cells})
+    assert refused.value.problems[0].message == "with this change the file would be larger than 1024 KiB"
 
 
 def test_a_department_without_a_file_gets_one_beside_the_others() -> None:

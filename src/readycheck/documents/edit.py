@@ -14,6 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from readycheck.documents.patch import Patch, addition, lines_of, patched, removal, replacement
+from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.span import Branch, Leaf, Page
 from readycheck.documents.yaml import Value, parse
 from readycheck.errors import RefusedInput
@@ -48,6 +49,9 @@ def edit(text: str, edits: Iterable[Edit], name: str) -> str:
         same = not after or _comparable(parse(after.encode(), name).value) == _comparable(meant)
     except (RefusedInput, yaml.YAMLError):
         same = False
+    if len(after.encode()) > MAX_BYTES:
+        message = f"with this change the file would be larger than {MAX_BYTES // 1024} KiB"
+        raise RefusedInput(Problem(Place(name), message, "split it by department; nothing was written"))
     if not same:
         message = "the way this is written cannot be edited line by line"
         raise RefusedInput(Problem(Place(name), message, "make the change by hand; nothing was written"))
