@@ -280,6 +280,23 @@ def test_a_change_in_the_file_alone_is_taken() -> None:
     assert after.data.decode() == PLAN.replace(PLAN.splitlines(keepends=True)[7], line)
 
 
+def test_what_is_said_of_a_proof_is_changed_in_its_cell() -> None:
+    """Another date behind a written-out proof is its date; the file it names stays a file, and others stay as they are."""
+    proofs = "[{file: legal/eula.md, date: 2026-11-03}, {link: https://example.com/a (draft), by: dana.cho}]"
+    plan = plan_of(PLAN.replace("privacy-notice: todo", f"privacy-notice: {{status: done, evidence: {proofs}}}"))
+    assert plan.answers.cells("legal.privacy-notice")[Column.EVIDENCE] == (
+        "legal/eula.md (date 2026-11-03)\nhttps://example.com/a (draft) (by dana.cho)"
+    )
+    said = "legal/eula.md (date 2026-11-20, valid until 2027-06-30)\nhttps://example.com/a (draft) (by dana.cho)"
+    (after,) = plan.filled(
+        {"legal.privacy-notice": {**plan.answers.cells("legal.privacy-notice"), Column.EVIDENCE: said}}
+    )
+    assert plan_of(after.data.decode()).answers.raw["legal.privacy-notice"]["evidence"] == [
+        {"file": "legal/eula.md", "date": "2026-11-20", "valid_until": "2027-06-30"},
+        {"link": "https://example.com/a (draft)", "by": "dana.cho"},
+    ]
+
+
 def test_a_change_in_the_plan_alone_stays() -> None:
     """A cell that was changed only in the plan since the export is left as it is."""
     went_out = edited(plan_of(PLAN), {})

@@ -22,6 +22,10 @@ ITEM: Final = "item"
 SAID: Final = ("title", "ask", "why", "what proves it", "severity", "must hold by")
 EXPORTED: Final = "exported"
 _DIGITS: Final = 8
+_KINDS: Final = ("claim", "link", "file")
+_DETAIL: Final = r"(?:by|date|valid until) [^\s,()]+"
+#: A proof with what is said of it, as a cell shows it: `ops/restore.md (date 2026-11-06, by dana.cho)`.
+_SAID_OF: Final = re.compile(rf"(?P<what>.+) \((?P<details>{_DETAIL}(?:, {_DETAIL})*)\)")
 
 
 @unique
@@ -101,16 +105,29 @@ def answered(raw: Raw, cells: Cells) -> Raw:
 
 def _proofs(raw: Raw, text: str) -> Any:  # noqa: ANN401 - as it stands in a file
     known = {_proof_text(proof): proof for proof in proofs_of(raw)}
-    proofs = [known.get(line, line) for line in map(str.strip, text.split("\n")) if line]
+    written_out = {_proof_text(_bare(proof)): _bare(proof) for proof in proofs_of(raw) if isinstance(proof, dict)}
+    proofs: list[Any] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        found = _SAID_OF.fullmatch(line)
+        if line not in known and found is not None and found["what"] in written_out:
+            details = (detail.rpartition(" ") for detail in found["details"].split(", "))
+            proofs.append({**written_out[found["what"]], **{key.replace(" ", "_"): said for key, _, said in details}})
+        else:
+            proofs.append(known.get(line, line))
     alone = len(proofs) == 1 and not (isinstance(raw, dict) and isinstance(raw.get("evidence"), list))
     return proofs[0] if alone else proofs
+
+
+def _bare(proof: dict[str, Any]) -> dict[str, Any]:
+    """Return a proof without what is said of it."""
+    return {key: value for key, value in proof.items() if key in _KINDS}
 
 
 def _proof_text(proof: Any) -> str:  # noqa: ANN401 - as it stands in a file
     """Return a proof on one line: what it is, and behind it in brackets what is said of it."""
     if not isinstance(proof, dict):
         return " ".join(str(proof).split())
-    kind = next((key for key in ("claim", "link", "file") if key in proof), "")
+    kind = next((key for key in _KINDS if key in proof), "")
     rest = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in proof.items() if key != kind)
     return " ".join(f"{proof.get(kind, '')}{f' ({rest})' if rest else ''}".split())
 
