@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 import json
+import time
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -167,6 +168,11 @@ EXACT = {
         "d: {a: todo,  # counsel\n    b: done}  # kept\n",
         Edit(("d", "b"), None),
         "d: {a: todo,  # counsel\n    }  # kept\n",
+    ),
+    "below a text that keeps its empty lines": (
+        "d:\n  a:\n    note: |+\n      two\n\n\ne: 1\n",
+        Edit(("d", "b"), "todo"),
+        "d:\n  a:\n    note: |+\n      two\n\n\n  b: todo\ne: 1\n",
     ),
     "the only answer goes": (
         "d:\n  items:\n    a: todo   # gone\n  lead: x\n",
@@ -463,6 +469,15 @@ def test_a_change_that_makes_a_file_too_large_is_refused_for_that() -> None:
     with pytest.raises(RefusedInput) as refused:
         plan.filled({"legal.privacy-notice": cells})
     assert refused.value.problems[0].message == "with this change the file would be larger than 1024 KiB"
+
+
+def test_hundreds_of_answers_into_braces_take_no_time() -> None:
+    """A plan in braces throughout, as programs write them: work in proportion to the answers, not to their square."""
+    edits = [Edit(("d", "items", f"item-{number}"), "todo") for number in range(1_000)]
+    start = time.process_time()
+    after = edit("d: {lead: x, items: {}}   # kept\n", edits, "x")
+    assert time.process_time() - start < 5
+    assert after == f"d: {{lead: x, items: {{{', '.join(f'item-{n}: todo' for n in range(1_000))}}}}}   # kept\n"
 
 
 def test_a_department_without_a_file_gets_one_beside_the_others() -> None:

@@ -125,18 +125,23 @@ def _round(text: str, edits: list[Edit]) -> tuple[str, list[Edit]]:
     waiting: set[Keys] = set()
     for change in edits:
         branch, entry, rest = _anchor(page.root, change.path)
-        lines_added_to = branch.start if entry is None and len(rest) == 1 and not branch.flow else None
+        added_to_this = branch.start if entry is None and len(rest) == 1 and _takes_many(branch) else None
         patches = _patches(page, branch, entry, rest, change.value)
         if change.path[:-1] in waiting or any(
-            patch.touches(other) and (added_to is None or added_to != lines_added_to)
+            patch.touches(other) and (added_to is None or added_to != added_to_this)
             for patch in patches
             for added_to, other in made
         ):
             left.append(change)
             waiting.add(change.path[:-1])
         else:
-            made += [(lines_added_to, patch) for patch in patches]
+            made += [(added_to_this, patch) for patch in patches]
     return patched(text, (patch for _, patch in made)), left
+
+
+def _takes_many(branch: Branch) -> bool:
+    """Whether entries can be added one behind the other in one round: on lines, or in braces that stay as they are."""
+    return not branch.flow or (bool(branch.entries) and (branch.listed or branch.inner is None))
 
 
 def _anchor(root: Branch, path: Keys) -> tuple[Branch, Leaf | None, Keys]:
