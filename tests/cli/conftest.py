@@ -237,7 +237,7 @@ def _talk(descriptor: int, answer: Callable[[str], str | None] | None) -> str:
         data += more
         typed = answer(_text(data)) if answer is not None else None
         if typed is not None:
-            os.write(descriptor, typed.encode())
+            os.write(descriptor, typed.encode("utf-8", "surrogateescape"))
     return _text(data)
 
 

@@ -105,6 +105,8 @@ def test_every_cell_of_a_workbook_is_text_and_ids_are_locked(plan: Desk) -> None
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
     assert lists == {"H2:H3": '"done,in_progress,todo,blocked,will_not_do,not_applicable"'}
     assert headings[7] == "status"
+    assert sheet.auto_filter.ref == "A1:P3"  # sorting takes the hidden last column along
+    assert headings[15] == "exported"
 
 
 def test_the_same_plan_gives_the_same_workbook(plan: Desk) -> None:
@@ -400,6 +402,38 @@ def test_what_was_answered_is_saved_when_somebody_leaves(plan: Desk) -> None:
     assert "0 answered" in again.out
 
 
+def test_q_ends_at_any_question(plan: Desk) -> None:
+    """A q is no note and no person: the run ends, and the item that was half answered stays as it was."""
+    for turns in (
+        [(STANDS, "Q")],
+        [(STANDS, "todo"), ("Who answers", "q")],
+        [(STANDS, "todo"), ("Who answers", ""), ("When will", ""), ("Anything the meeting", "q")],
+    ):
+        result = plan.terminal("fill", "plan.yaml", "-d", "legal", *DATED, answer=conversation(*turns))
+        assert result.code == 0
+        assert "0 answered" in result.out
+        assert (plan.path / "plan.yaml").read_text() == PLAN
+
+
+def test_departments_whose_names_begin_alike_have_sheets_of_their_own(plan: Desk) -> None:
+    """The name of a sheet has at most 31 characters: cut, two departments would have the same."""
+    names = [f"customer-success-and-support-for-{where}" for where in ("emea", "apac")]
+    item = {"id": "a", "title": "T", "ask": "Q?", "why": "W.", "fix": ["F"], "stage": "buy", "severity": "major"}
+    for name in names:
+        head = {"readycheck": "checklist/1", "version": "1.0", "department": name, "title": name}
+        plan.write(f"checklists/{name}.yaml", {**head, "items": [item]})
+    policy = {"readycheck": "policy/1", "shipped_checklists": False}
+    plan.write("readycheck.yaml", {**policy, "checklists": [f"checklists/{name}.yaml" for name in names]})
+    plan.write(
+        "plan.yaml", PLAN[: PLAN.index("departments:")].replace("legal", "management").replace("support", "product")
+    )
+    result = plan.run("export", "xlsx", "plan.yaml", "-o", "a.xlsx", *DATED)
+    assert (result.code, result.err) == (0, "wrote a.xlsx\n")
+    book = openpyxl.load_workbook(plan.path / "a.xlsx")
+    assert [sheet["A2"].value for sheet in book] == [f"{name}.a" for name in names]
+    assert take_in(plan, file="a.xlsx").out == "a.xlsx into plan.yaml: no changes in no items\n"
+
+
 def test_an_answer_that_cannot_stand_is_asked_again(plan: Desk) -> None:
     """A person who is not in the plan, a day that is none, a word that is no status: told at once, asked again."""
     result = plan.terminal(
@@ -421,6 +455,32 @@ def test_an_answer_that_cannot_stand_is_asked_again(plan: Desk) -> None:
     assert "`soon` is not a date" in result.out
     expected = 'terms: {status: todo, owner: dana.cho, expect: T-5, note: "Counsel: back on Monday"}   # counsel'
     assert expected in (plan.path / "plan.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [
+        ("caf\udce9", "utf-8:strict"),
+        ("caf\udce9", "utf-8:surrogateescape"),
+        ("back\x1b[D", "utf-8"),
+        ("a\u202eb", "utf-8"),
+    ],
+    ids=["Latin-1", "Latin-1 let through", "an arrow key", "a pasted mark"],
+)
+def test_what_no_file_could_hold_is_asked_again(plan: Desk, typed: str, locale: str) -> None:
+    """A note with bytes of another encoding or a character that nobody sees is told, and the question comes again."""
+    result = plan.terminal(
+        "fill", "plan.yaml", "-d", "legal", *DATED,
+        environment={"PYTHONIOENCODING": locale},
+        answer=conversation(
+            (STANDS, "todo"), ("Who answers", ""), ("When will", ""),
+            ("Anything the meeting", typed), ("Anything the meeting", "Counsel is back"),
+            (STANDS, "q"),
+        ),
+    )  # fmt: skip
+    assert result.code == 0
+    assert "What was typed" in result.out
+    assert "terms: {status: todo, note: Counsel is back}" in (plan.path / "plan.yaml").read_text()
 
 
 def test_why_is_asked_of_what_is_blocked(plan: Desk) -> None:

@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 import json
+import time
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -15,6 +16,7 @@ import pytest
 import yaml
 
 from readycheck.documents.answers import Filled, answers_of, refusals, with_answers
+from readycheck.documents.edit import Edit, edit
 from readycheck.documents.merge import Side, merge
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
 from readycheck.documents.policy import load_rules
@@ -131,6 +133,66 @@ def _flat(evidence: str) -> str:
     return "\n".join(" ".join(line.split()) for line in evidence.split("\n") if line.strip())
 
 
+EXACT = {
+    "one proof of several": (
+        "d:\n  evidence:\n  - a.md   # counsel\n  # and\n  - b.md   # board\n",
+        Edit(("d", "evidence"), ["c.md", "b.md"]),
+        "d:\n  evidence:\n  - c.md   # counsel\n  # and\n  - b.md   # board\n",
+    ),
+    "one proof of several, and one more": (
+        "d:\n  evidence:\n    - a.md\n    - b.md   # board\n  note: x\n",
+        Edit(("d", "evidence"), ["c.md", "b.md", "e.md"]),
+        "d:\n  evidence:\n    - c.md\n    - b.md   # board\n    - e.md\n  note: x\n",
+    ),
+    "the first proof of three goes, the second changes": (
+        "d:\n  evidence: [a.md, b.md, c.md]   # all\n",
+        Edit(("d", "evidence"), ["e.md", "c.md"]),
+        "d:\n  evidence: [e.md, c.md]   # all\n",
+    ),
+    "in braces over several lines the last goes": (
+        "d: {\n  a: todo,  # counsel\n  b: done,  # gone\n}\n",
+        Edit(("d", "b"), None),
+        "d: {\n  a: todo,  # counsel\n}\n",
+    ),
+    "in braces over several lines one in the middle goes": (
+        "d: {\n  a: todo,  # counsel\n  b: done,  # gone\n  # of c\n  c: done\n}\n",
+        Edit(("d", "b"), None),
+        "d: {\n  a: todo,  # counsel\n  # of c\n  c: done\n}\n",
+    ),
+    "in braces over several lines the first goes": (
+        "d: {\n  a: todo,  # gone\n  # of b\n  b: done,  # board\n}\n",
+        Edit(("d", "a"), None),
+        "d: {\n  # of b\n  b: done,  # board\n}\n",
+    ),
+    "in braces the last goes from the line of the brace": (
+        "d: {a: todo,  # counsel\n    b: done}  # kept\n",
+        Edit(("d", "b"), None),
+        "d: {a: todo,  # counsel\n    }  # kept\n",
+    ),
+    "below a text that keeps its empty lines": (
+        "d:\n  a:\n    note: |+\n      two\n\n\ne: 1\n",
+        Edit(("d", "b"), "todo"),
+        "d:\n  a:\n    note: |+\n      two\n\n\n  b: todo\ne: 1\n",
+    ),
+    "the only answer goes": (
+        "d:\n  items:\n    a: todo   # gone\n  lead: x\n",
+        Edit(("d", "items", "a"), None),
+        "d:\n  items:\n  lead: x\n",
+    ),
+    "the only answer in braces goes": (
+        "d: {items: {a: todo}, lead: x}   # kept\n",
+        Edit(("d", "items", "a"), None),
+        "d: {items: {}, lead: x}   # kept\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "change", "after"), EXACT.values(), ids=EXACT)
+def test_an_edit_leaves_every_other_line_and_comment(before: str, change: Edit, after: str) -> None:
+    """What comes out is the text with that change and no other, byte for byte."""
+    assert edit(before, [change], "x") == after
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_keeps_every_other_line(name: str) -> None:
     """In each example, ten answers are changed, and only lines that hold one of them are not as they were."""
@@ -224,6 +286,23 @@ def test_a_change_in_the_file_alone_is_taken() -> None:
     assert after.data.decode() == PLAN.replace(PLAN.splitlines(keepends=True)[7], line)
 
 
+def test_what_is_said_of_a_proof_is_changed_in_its_cell() -> None:
+    """Another date behind a written-out proof is its date; the file it names stays a file, and others stay as they are."""
+    proofs = "[{file: legal/eula.md, date: 2026-11-03}, {link: https://example.com/a (draft), by: dana.cho}]"
+    plan = plan_of(PLAN.replace("privacy-notice: todo", f"privacy-notice: {{status: done, evidence: {proofs}}}"))
+    assert plan.answers.cells("legal.privacy-notice")[Column.EVIDENCE] == (
+        "legal/eula.md (date 2026-11-03)\nhttps://example.com/a (draft) (by dana.cho)"
+    )
+    said = "legal/eula.md (date 2026-11-20, valid until 2027-06-30)\nhttps://example.com/a (draft) (by dana.cho)"
+    (after,) = plan.filled(
+        {"legal.privacy-notice": {**plan.answers.cells("legal.privacy-notice"), Column.EVIDENCE: said}}
+    )
+    assert plan_of(after.data.decode()).answers.raw["legal.privacy-notice"]["evidence"] == [
+        {"file": "legal/eula.md", "date": "2026-11-20", "valid_until": "2027-06-30"},
+        {"link": "https://example.com/a (draft)", "by": "dana.cho"},
+    ]
+
+
 def test_a_change_in_the_plan_alone_stays() -> None:
     """A cell that was changed only in the plan since the export is left as it is."""
     went_out = edited(plan_of(PLAN), {})
@@ -258,6 +337,31 @@ def test_a_conflict_is_settled_by_saying_whose_word_holds(side: Side, note: str)
     assert plan_of(files[0].data.decode()).answers.raw["legal.licence-terms"]["note"] == note
 
 
+def test_a_table_larger_than_a_plan_comes_back() -> None:
+    """What we export of a plan of nearly 1 MiB is larger than that, and is still read."""
+    plan = plan_of(PLAN)
+    heading, *rows = edited(plan, {}).decode().splitlines()
+    data = "\n".join([f"{heading};said by us", *(f"{row};{'y' * 9_000}" for row in rows)]).encode()
+    assert len(data) > 1024 * 1024
+    merged = merge(parse_sheets(data, "a.csv"), plan.answers, RULES.catalogue)
+    assert (merged.changes, merged.conflicts) == ((), ())
+
+
+def test_headings_are_known_in_capitals_too() -> None:
+    """A heading that a program or a person wrote large is the same column: nothing under it is passed over."""
+    data = b"Item,Status,NOTE\nlegal.privacy-notice,todo,Asked twice\n"
+    merged = merge(parse_sheets(data, "a.csv"), plan_of(PLAN).answers, RULES.catalogue, prefer=Side.FILE)
+    assert [(change.column, change.file) for change in merged.changes] == [(Column.NOTE, "Asked twice")]
+
+
+@pytest.mark.parametrize("word", ["to do", "To do", "TODO", "to-do"])
+def test_to_do_is_known_as_people_write_it(word: str) -> None:
+    """The report says `to do`, so that is what people write; it is the `todo` that stands in the plan."""
+    back = edited(plan_of(PLAN), {("legal.privacy-notice", "status"): word})
+    merged = merge(parse_sheets(back, "a.csv"), plan_of(PLAN).answers, RULES.catalogue)
+    assert (merged.changes, merged.conflicts) == ((), ())
+
+
 def test_the_same_change_on_both_sides_is_none() -> None:
     """Where both wrote the same, there is nothing to settle and nothing to change."""
     back = edited(plan_of(PLAN), {("legal.privacy-notice", "status"): "done"})
@@ -272,6 +376,26 @@ def test_without_what_was_exported_every_difference_is_a_conflict() -> None:
     merged = merge(parse_sheets(back, "a.csv"), plan_of(PLAN).answers, RULES.catalogue)
     assert merged.changes == ()
     assert [found.file for found in merged.conflicts] == ["done"]
+
+
+def test_what_was_exported_of_another_row_misleads_nobody() -> None:
+    """Sorting may leave the hidden last column where it was: then nobody can tell who changed what, and all is listed."""
+    plan = plan_of(PLAN.replace("privacy-notice: todo", "privacy-notice: done"))
+    rows = list(csv.DictReader(io.StringIO(edited(plan, {}).decode(), newline=""), delimiter=";"))
+    terms, notice = (
+        next(row for row in rows if row["item"] == f"legal.{name}") for name in ("licence-terms", "privacy-notice")
+    )
+    terms["exported"], notice["exported"] = notice["exported"], terms["exported"]
+    terms["status"] = "done"  # which is what the other row was exported with
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    merged = merge(parse_sheets(stream.getvalue().encode(), "a.csv"), plan.answers, RULES.catalogue)
+    assert merged.changes == ()
+    assert [(found.item, found.plan, found.file) for found in merged.conflicts] == [
+        ("legal.licence-terms", "in_progress", "done")
+    ]
 
 
 def test_an_emptied_row_takes_the_answer_out() -> None:
@@ -336,6 +460,24 @@ def test_what_cannot_be_edited_line_by_line_is_refused_whole() -> None:
     with pytest.raises(RefusedInput) as refused:
         plan.filled({"legal.privacy-notice": cells})
     assert "cannot be edited line by line" in refused.value.problems[0].message
+
+
+def test_a_change_that_makes_a_file_too_large_is_refused_for_that() -> None:
+    """The problem is the size, not the way the file is written."""
+    plan = plan_of(PLAN + "# " + "x" * (1024 * 1024 - len(PLAN) - 10) + "\n")
+    cells = {**plan.answers.cells("legal.privacy-notice"), Column.NOTE: "Asked twice"}
+    with pytest.raises(RefusedInput) as refused:
+        plan.filled({"legal.privacy-notice": cells})
+    assert refused.value.problems[0].message == "with this change the file would be larger than 1024 KiB"
+
+
+def test_hundreds_of_answers_into_braces_take_no_time() -> None:
+    """A plan in braces throughout, as programs write them: work in proportion to the answers, not to their square."""
+    edits = [Edit(("d", "items", f"item-{number}"), "todo") for number in range(1_000)]
+    start = time.process_time()
+    after = edit("d: {lead: x, items: {}}   # kept\n", edits, "x")
+    assert time.process_time() - start < 5
+    assert after == f"d: {{lead: x, items: {{{', '.join(f'item-{n}: todo' for n in range(1_000))}}}}}   # kept\n"
 
 
 def test_a_department_without_a_file_gets_one_beside_the_others() -> None:

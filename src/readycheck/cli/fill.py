@@ -14,6 +14,7 @@ from readycheck.cli.day import day_of
 from readycheck.cli.plans import check_departments, check_owners, source_of
 from readycheck.cli.questions import ask
 from readycheck.documents.answers import Filled
+from readycheck.documents.merge import status_word
 from readycheck.errors import ExitCode, UsageError
 from readycheck.model.checklist import ChecklistItem
 from readycheck.model.place import Place
@@ -108,7 +109,7 @@ def _ask_item(desk: Desk, gap: Finding) -> Cells | None:
     spec = desk.catalogue.by_id[gap.item].spec
     cells = dict(desk.answers.cells(gap.item))
     streams.say("  " + "  ".join(f"{number} {status}" for number, status in enumerate(_STATUSES, start=1)))
-    while (word := ask("Where does it stand (a number or a word; empty: later)?")) not in {_LATER, _END}:
+    while (word := ask("Where does it stand (a number or a word; empty: later)?")).lower() not in {_LATER, _END}:
         status = _status(word)
         if status is None:
             streams.say(f"`{word}` is none of them. Give a number from 1 to {len(_STATUSES)}, or the word")
@@ -118,21 +119,24 @@ def _ask_item(desk: Desk, gap: Finding) -> Cells | None:
             continue
         answer: Cells = {**cells, Column.STATUS: status.value}
         for column in _columns(status, spec):
-            answer = _ask_column(desk, gap, answer, column)
+            given = _ask_column(desk, gap, answer, column)
+            if given is None:
+                return None
+            answer = given
         problems = check(desk, Filled(gap.item, answer, _PLACES))
         if not problems:
             return answer
         for problem in problems:
             streams.say(f"{problem.message}. {problem.help}")
-    return None if word == _END else cells
+    return cells if word == _LATER else None
 
 
 def _status(word: str) -> Status | None:
     if word.isascii() and word.isdigit() and 1 <= int(word) <= len(_STATUSES):
         return _STATUSES[int(word) - 1]
-    flat = word.lower().replace(" ", "_").replace("-", "_")
+    flat = status_word(word)
     near = [status for status in _STATUSES if status.value.startswith(flat)]
-    return Status.NOT_APPLICABLE if flat == "n/a" else near[0] if len(near) == 1 else None
+    return near[0] if len(near) == 1 else None
 
 
 def _columns(status: Status, spec: ChecklistItem) -> tuple[Column, ...]:
@@ -149,11 +153,16 @@ def _columns(status: Status, spec: ChecklistItem) -> tuple[Column, ...]:
             return (Column.REASON,)
 
 
-def _ask_column(desk: Desk, gap: Finding, answer: Cells, column: Column) -> Cells:
-    """Ask for a cell until what is given may stand there; empty keeps what there is, and proof is added to proof."""
+def _ask_column(desk: Desk, gap: Finding, answer: Cells, column: Column) -> Cells | None:
+    """Ask for a cell until what is given may stand there; empty keeps what there is, proof is added to proof.
+
+    None where that is all.
+    """
     question = _question(desk, gap, answer, column)
     stands = answer[column]
     while text := ask(question):
+        if text.lower() == _END:
+            return None
         cell = f"{stands}\n{text}" if stands and column is Column.EVIDENCE else text
         filled = Filled(gap.item, {**answer, column: cell}, _PLACES)
         wrong = [problem for problem in check(desk, filled) if problem.place == _PLACES[column]]

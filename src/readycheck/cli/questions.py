@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from readycheck.cli import streams
+from readycheck.documents.source import code_point
 from readycheck.errors import UsageError
-from readycheck.model.text import printable
+from readycheck.model.text import INVISIBLE, printable
 
 T = TypeVar("T")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 def ask(question: str) -> str:
-    """Put a question and return the line that was typed; KeyboardInterrupt at the end of input."""
-    sys.stderr.write(f"{question} ")
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise KeyboardInterrupt
-    return line.strip()
+    """Put a question and return the line that was typed; KeyboardInterrupt at the end of input.
+
+    A line that no file could hold (bytes of another encoding, an arrow key, a pasted mark that nobody sees) is told,
+    and the question is put again.
+    """
+    while True:
+        sys.stderr.write(f"{question} ")
+        sys.stderr.flush()
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError:
+            streams.say("What was typed cannot be read as text. Type it again")
+            continue
+        if not line:
+            raise KeyboardInterrupt
+        found = _INVISIBLE.search(line)
+        if found is None:
+            return line.strip()
+        streams.say(f"What was typed holds a character that nobody can see, {code_point(found[0])}. Type it again")
 
 
 def needed(option: str, question: str, given: str | None, read: Callable[[str], T], *, terminal: bool) -> T:

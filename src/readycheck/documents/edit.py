@@ -14,6 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from readycheck.documents.patch import Patch, addition, lines_of, patched, removal, replacement
+from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.span import Branch, Leaf, Page
 from readycheck.documents.yaml import Value, parse
 from readycheck.errors import RefusedInput
@@ -48,6 +49,9 @@ def edit(text: str, edits: Iterable[Edit], name: str) -> str:
         same = not after or _comparable(parse(after.encode(), name).value) == _comparable(meant)
     except (RefusedInput, yaml.YAMLError):
         same = False
+    if len(after.encode()) > MAX_BYTES:
+        message = f"with this change the file would be larger than {MAX_BYTES // 1024} KiB"
+        raise RefusedInput(Problem(Place(name), message, "split it by department; nothing was written"))
     if not same:
         message = "the way this is written cannot be edited line by line"
         raise RefusedInput(Problem(Place(name), message, "make the change by hand; nothing was written"))
@@ -55,7 +59,14 @@ def edit(text: str, edits: Iterable[Edit], name: str) -> str:
 
 
 def _comparable(value: Value) -> str:
-    return json.dumps(value, sort_keys=True)
+    return json.dumps(_filled(value), sort_keys=True)
+
+
+def _filled(value: Value) -> Value:
+    """Return a value in which a mapping whose last key was taken out is as good as nothing, as it is written then."""
+    if isinstance(value, dict):
+        return {key: _filled(inner) for key, inner in value.items()} or None
+    return [_filled(inner) for inner in value] if isinstance(value, list) else value
 
 
 # ---------------------------------------------------------------- what is meant
@@ -64,14 +75,19 @@ def _steps(value: Value, change: Edit) -> Iterator[Edit]:
     old, new = _at(value, change.path), change.value
     if _comparable(old) == _comparable(new):
         return
-    kept = [entry for entry in old if entry in new] if isinstance(old, list) and isinstance(new, list) else []
-    come = new[len(kept) :] if kept else []
-    if not kept or [*kept, *come] != new:
+    if not (isinstance(old, list) and isinstance(new, list) and any(entry in new for entry in old)):
         yield change
         return
-    for index in reversed(range(len(old))):
-        if old[index] not in new:
-            yield Edit((*change.path, index), None)
+    kept = [entry for entry in old if entry in new]
+    if new[: len(kept)] == kept:
+        gone, come = [index for index, entry in enumerate(old) if entry not in new], new[len(kept) :]
+    else:
+        gone, come = [*range(len(new), len(old))], new[len(old) :]
+        for index, (before, after) in enumerate(zip(old, new, strict=False)):
+            if before != after:
+                yield Edit((*change.path, index), after)
+    for index in reversed(gone):
+        yield Edit((*change.path, index), None)
     for index, entry in enumerate(come, len(old)):
         yield Edit((*change.path, index), entry)
 
@@ -109,18 +125,23 @@ def _round(text: str, edits: list[Edit]) -> tuple[str, list[Edit]]:
     waiting: set[Keys] = set()
     for change in edits:
         branch, entry, rest = _anchor(page.root, change.path)
-        lines_added_to = branch.start if entry is None and len(rest) == 1 and not branch.flow else None
+        added_to_this = branch.start if entry is None and len(rest) == 1 and _takes_many(branch) else None
         patches = _patches(page, branch, entry, rest, change.value)
         if change.path[:-1] in waiting or any(
-            patch.touches(other) and (added_to is None or added_to != lines_added_to)
+            patch.touches(other) and (added_to is None or added_to != added_to_this)
             for patch in patches
             for added_to, other in made
         ):
             left.append(change)
             waiting.add(change.path[:-1])
         else:
-            made += [(lines_added_to, patch) for patch in patches]
+            made += [(added_to_this, patch) for patch in patches]
     return patched(text, (patch for _, patch in made)), left
+
+
+def _takes_many(branch: Branch) -> bool:
+    """Whether entries can be added one behind the other in one round: on lines, or in braces that stay as they are."""
+    return not branch.flow or (bool(branch.entries) and (branch.listed or branch.inner is None))
 
 
 def _anchor(root: Branch, path: Keys) -> tuple[Branch, Leaf | None, Keys]:

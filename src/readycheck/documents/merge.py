@@ -72,7 +72,7 @@ def merge(tables: Iterable[Table], answers: Answers, catalogue: Catalogue, *, pr
 
 def _differences(item: str, row: Row, cells: Cells) -> Iterator[tuple[Difference, Side | None]]:
     """Yield each cell that differs, with the side that changed it; None where both did, or nobody can tell."""
-    exported = exported_as(row.cells.get(EXPORTED, ""))
+    exported = exported_as(row.cells[ITEM].strip(), row.cells.get(EXPORTED, ""))
     for column in Column:
         if column.value not in row.cells:
             continue
@@ -87,14 +87,19 @@ def _differences(item: str, row: Row, cells: Cells) -> Iterator[tuple[Difference
         yield Difference(item, column, stands, text, _place(row, column)), side
 
 
+def status_word(text: str) -> str:
+    """Return a status that somebody wrote, as a plan has it: `In progress`, `To do` and `n/a` are known."""
+    word = "_".join(text.lower().replace("-", " ").split())
+    return {"n/a": Status.NOT_APPLICABLE.value, "to_do": Status.TODO.value}.get(word, word)
+
+
 def _text(column: Column, cell: str) -> str:
     """Return what somebody wrote into a cell as the plan has it: `In progress` is `in_progress`."""
     if column is Column.EVIDENCE:
         return "\n".join(filter(None, (" ".join(line.split()) for line in cell.split("\n"))))
     if column is not Column.STATUS:
         return cell.strip()
-    word = cell.strip().lower().replace(" ", "_").replace("-", "_")
-    return {"n/a": Status.NOT_APPLICABLE.value}.get(word, word)
+    return status_word(cell)
 
 
 def _place(row: Row, column: Column) -> Place:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from readycheck.documents.scalar import WIDTH, like, on_one_line, scalar
 from readycheck.documents.span import INDENT, Branch, Leaf, Page
 from readycheck.documents.yaml import Value
+
+_COMMA: Final = re.compile(r"[ \t]*,")
 
 
 class Patch(NamedTuple):
@@ -51,7 +54,7 @@ def replacement(
 ) -> tuple[Patch, ...]:
     """Return what puts another value in the place of one; `path` are keys below it on the way to the value."""
     start, end = entry.value_start, entry.end
-    gap = "" if page.text[start - 1 : start] in {" ", "-"} else " "
+    gap = " " if page.text[start - 1 : start] in {":", "-"} else ""
     inside = branch.flow or branch.listed
     if path and not inside and not page.text[start:end].strip():
         return (_lines(page, end, lines_of(path, value, branch.column + INDENT, page.newline)),)
@@ -72,10 +75,20 @@ def removal(page: Page, branch: Branch, entry: Leaf) -> tuple[Patch, ...]:
     if not branch.flow:
         return (Patch(page.line_start(entry.start), page.line_end(entry.end), ""),)
     index = branch.entries.index(entry)
-    if index:
-        return (Patch(branch.entries[index - 1].end, entry.end, ""),)
     following = branch.entries[1].start if len(branch.entries) > 1 else entry.end
-    return (Patch(entry.start, following, ""),)
+    taken = Patch(branch.entries[index - 1].end, entry.end, "") if index else Patch(entry.start, following, "")
+    comments = "#" in page.text[taken.start : entry.start] or "#" in page.text[entry.end : taken.end]
+    return (_own(page, entry) if comments else taken,)
+
+
+def _own(page: Page, entry: Leaf) -> Patch:
+    """Return what takes an entry out of braces with the comma behind it: its lines, where nothing else stands there."""
+    end = entry.end
+    comma = _COMMA.match(page.text, end)
+    end = comma.end() if comma else end
+    first, last = page.line_start(entry.start), page.line_end(end)
+    alone = not page.text[first : entry.start].strip() and page.text[end:last].strip()[:1] in {"", "#"}
+    return Patch(first, last, "") if alone else Patch(entry.start, end, "")
 
 
 def lines_of(path: tuple[str | int, ...], value: Value, column: int, newline: str) -> str:

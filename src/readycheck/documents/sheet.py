@@ -5,15 +5,15 @@ from __future__ import annotations
 from readycheck.documents.table import Row, Table, parse_csv, parse_xlsx
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
-from readycheck.model.worksheet import ITEM, Column, unguarded
+from readycheck.model.worksheet import HEADINGS, ITEM, Column, unguarded
 
 
 def parse_sheets(data: bytes, name: str) -> tuple[Table, ...]:
     """Return the tables of answers in a file, others left out; RefusedInput where it cannot be read or has none."""
     if name.lower().endswith(".xlsx"):
-        tables = parse_xlsx(data, name)
+        tables = tuple(map(_named, parse_xlsx(data, name)))
     elif name.lower().endswith(".csv"):
-        tables = (_unguarded(parse_csv(data, name)),)
+        tables = (_named(_unguarded(parse_csv(data, name))),)
     else:
         raise RefusedInput(Problem(Place(name), "this is neither a workbook nor CSV", "name a .xlsx or a .csv file"))
     sheets = tuple(table for table in tables if {ITEM, Column.STATUS.value} <= set(table.headings))
@@ -22,6 +22,15 @@ def parse_sheets(data: bytes, name: str) -> tuple[Table, ...]:
         place = tables[0].place if tables else Place(name)
         raise RefusedInput(Problem(place, "this holds no answers", help_))
     return sheets
+
+
+def _named(table: Table) -> Table:
+    """Return a table whose headings are those of an export where they differ in nothing but capitals."""
+    known = {heading: lower for heading in table.headings if (lower := heading.casefold()) in HEADINGS}
+    rows = (
+        Row(row.place, {known.get(heading, heading): cell for heading, cell in row.cells.items()}) for row in table.rows
+    )
+    return table._replace(headings=tuple(known.get(heading, heading) for heading in table.headings), rows=tuple(rows))
 
 
 def _unguarded(table: Table) -> Table:

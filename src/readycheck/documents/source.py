@@ -22,11 +22,16 @@ _LONGEST_SHOWN: Final = 200
 
 
 def decode(
-    data: bytes, name: str, *, too_large: str, not_utf8: str = "save it again, with UTF-8 as its encoding"
+    data: bytes,
+    name: str,
+    *,
+    too_large: str,
+    not_utf8: str = "save it again, with UTF-8 as its encoding",
+    limit: int = MAX_BYTES,
 ) -> str:
     """Return the text of a file without its byte-order mark; RefusedInput with the advice given where it has none."""
-    if len(data) > MAX_BYTES:
-        raise RefusedInput(Problem(Place(name), f"the file is larger than {MAX_BYTES // 1024} KiB", too_large))
+    if len(data) > limit:
+        raise RefusedInput(Problem(Place(name), f"the file is larger than {limit // 1024} KiB", too_large))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

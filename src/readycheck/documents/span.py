@@ -102,5 +102,8 @@ class Page:
         if branch is not None:
             end = branch.end
         elif style in {"|", ">"}:
-            end = start + len(self.text[start:end].rstrip())
+            keeps = (
+                "+" in self.text[start : self.line_end(start)].partition("#")[0]
+            )  # the empty lines below are its own
+            end = start + len(self.text[start:end].removesuffix("\n") if keeps else self.text[start:end].rstrip())
         return Leaf(key, self._at(mark), start, end, style, branch)

@@ -22,7 +22,10 @@ ITEM: Final = "item"
 SAID: Final = ("title", "ask", "why", "what proves it", "severity", "must hold by")
 EXPORTED: Final = "exported"
 _DIGITS: Final = 8
-_NOTHING: Final = "nothing"
+_KINDS: Final = ("claim", "link", "file")
+_DETAIL: Final = r"(?:by|date|valid until) [^\s,()]+"
+#: A proof with what is said of it, as a cell shows it: `ops/restore.md (date 2026-11-06, by dana.cho)`.
+_SAID_OF: Final = re.compile(rf"(?P<what>.+) \((?P<details>{_DETAIL}(?:, {_DETAIL})*)\)")
 
 
 @unique
@@ -55,7 +58,7 @@ class Row(NamedTuple):
     @property
     def texts(self) -> tuple[str, ...]:
         """The whole row, in the order of HEADINGS."""
-        return (self.item, *self.said, *(self.cells[column] for column in Column), fingerprint(self.cells))
+        return (self.item, *self.said, *(self.cells[column] for column in Column), fingerprint(self.item, self.cells))
 
 
 class Worksheet(NamedTuple):
@@ -102,34 +105,48 @@ def answered(raw: Raw, cells: Cells) -> Raw:
 
 def _proofs(raw: Raw, text: str) -> Any:  # noqa: ANN401 - as it stands in a file
     known = {_proof_text(proof): proof for proof in proofs_of(raw)}
-    proofs = [known.get(line, line) for line in map(str.strip, text.split("\n")) if line]
+    written_out = {_proof_text(_bare(proof)): _bare(proof) for proof in proofs_of(raw) if isinstance(proof, dict)}
+    proofs: list[Any] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        found = _SAID_OF.fullmatch(line)
+        if line not in known and found is not None and found["what"] in written_out:
+            details = (detail.rpartition(" ") for detail in found["details"].split(", "))
+            proofs.append({**written_out[found["what"]], **{key.replace(" ", "_"): said for key, _, said in details}})
+        else:
+            proofs.append(known.get(line, line))
     alone = len(proofs) == 1 and not (isinstance(raw, dict) and isinstance(raw.get("evidence"), list))
     return proofs[0] if alone else proofs
+
+
+def _bare(proof: dict[str, Any]) -> dict[str, Any]:
+    """Return a proof without what is said of it."""
+    return {key: value for key, value in proof.items() if key in _KINDS}
 
 
 def _proof_text(proof: Any) -> str:  # noqa: ANN401 - as it stands in a file
     """Return a proof on one line: what it is, and behind it in brackets what is said of it."""
     if not isinstance(proof, dict):
         return " ".join(str(proof).split())
-    kind = next((key for key in ("claim", "link", "file") if key in proof), "")
+    kind = next((key for key in _KINDS if key in proof), "")
     rest = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in proof.items() if key != kind)
     return " ".join(f"{proof.get(kind, '')}{f' ({rest})' if rest else ''}".split())
 
 
 # ---------------------------------------------------------------- what a cell was exported with
-def fingerprint(cells: Cells) -> str:
-    """Return what tells whether cells were changed: the key of each that is filled, and what its text comes to."""
-    filled = [f"{column.key}:{_digest(cells[column])}" for column in Column if cells[column]]
-    return " ".join(filled) or _NOTHING
+def fingerprint(item: str, cells: Cells) -> str:
+    """Return what tells whether cells were changed: the key of each that is filled, and what its text comes to.
+
+    It names its item: sorting in a spreadsheet may leave a hidden column behind, and another row's would mislead.
+    """
+    return " ".join([item, *(f"{column.key}:{_digest(cells[column])}" for column in Column if cells[column])])
 
 
-def exported_as(text: str) -> Mapping[str, str] | None:
-    """Return what each filled cell came to when it was exported, by key; None where a text does not say so."""
-    if text.strip() == _NOTHING:
-        return {}
-    parts = [part.partition(":") for part in text.split()]
+def exported_as(item: str, text: str) -> Mapping[str, str] | None:
+    """Return what each filled cell of an item came to when it was exported, by key; None where a text does not say."""
+    name, *rest = text.split() or [""]
+    parts = [part.partition(":") for part in rest]
     known = {column.key for column in Column}
-    if not parts or any(key not in known or len(digest) != _DIGITS for key, _, digest in parts):
+    if name != item or any(key not in known or len(digest) != _DIGITS for key, _, digest in parts):
         return None
     return {key: digest for key, _, digest in parts}
 

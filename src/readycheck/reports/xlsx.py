@@ -49,14 +49,26 @@ def render(sheets: tuple[Worksheet, ...], as_of: date) -> bytes:
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": datetime.combine(as_of, time(), UTC).replace(tzinfo=None)})
+    titles: list[str] = []
     for sheet in sheets:
-        _add(book, sheet)
+        titles.append(_title(sheet.department, titles))
+        _add(book, sheet, titles[-1])
     book.close()
     return stream.getvalue()
 
 
-def _add(book: Workbook, sheet: Worksheet) -> None:
-    page = book.add_worksheet(sheet.department[:_LONGEST_NAME])
+def _title(department: str, taken: list[str]) -> str:
+    """Return what a sheet is called: its department, cut, and numbered where another of that name is there."""
+    title = department[:_LONGEST_NAME]
+    for number in range(2, len(taken) + 2):
+        if title not in taken:
+            break
+        title = f"{department[: _LONGEST_NAME - 1 - len(str(number))]}~{number}"
+    return title
+
+
+def _add(book: Workbook, sheet: Worksheet, title: str) -> None:
+    page = book.add_worksheet(title)
     text = {"text_wrap": True, "valign": "top", "num_format": "@", "border": 1, "border_color": "#C8C8C8"}
     head = book.add_format({**text, "bold": True, "bg_color": "#E4E4E4"})
     said = book.add_format({**text, "bg_color": "#F4F4F4"})
@@ -75,7 +87,7 @@ def _add(book: Workbook, sheet: Worksheet) -> None:
     for column in Column:
         page.data_validation(1, HEADINGS.index(column), last, HEADINGS.index(column), _validation(column))
     page.freeze_panes(1, 2)
-    page.autofilter(0, 0, last, len(HEADINGS) - 2)
+    page.autofilter(0, 0, last, len(HEADINGS) - 1)  # what is sorted through it takes every column along
     page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
     page.set_landscape()
     page.set_paper(9)

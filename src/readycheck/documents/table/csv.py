@@ -16,6 +16,9 @@ from readycheck.documents.table.row import MAX_CELL, Line, Table, to_table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
 
+#: What is said of the items stands beside what the plan says, so a table is larger than any plan.
+MAX_FILE: Final = 10 * 1024 * 1024
+
 _SEPARATORS: Final = ",;\t"
 #: What Excel understands, and some programs write, above the headings.
 _DECLARED = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
@@ -27,7 +30,7 @@ def parse_csv(data: bytes, name: str) -> Table:
     """Return the table that a CSV file holds; RefusedInput where it is not one."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:100]:
         raise RefusedInput(Problem(Place(name), "the file is not saved as CSV UTF-8, or is no CSV file", _SAVE))
-    text = decode(data, name, too_large="split the table into several files", not_utf8=_SAVE)
+    text = decode(data, name, too_large="split the table into several files", not_utf8=_SAVE, limit=MAX_FILE)
     table = to_table("", _lines(text, name))
     if table is None:
         raise RefusedInput(Problem(Place(name), "the file is empty", "the first row holds the headings"))
