@@ -100,8 +100,8 @@ CSV: dict[str, Refusal] = {
     "UTF-16": Refusal("Item\na\n".encode("utf-16"), (0, 0), "the file is UTF-16 text, or no text"),
     "UTF-16 without a mark": Refusal("Item\na\n".encode("utf-16-le"), (0, 0), "the file is UTF-16 text, or no text"),
     "a workbook": Refusal(workbook(), (0, 0), "the file is UTF-16 text, or no text"),
-    "latin-1": Refusal("Item\nMünchen\n".encode("latin-1"), (2, 2), "byte 0xfc is not UTF-8"),
-    "a mebibyte and one": Refusal(b"a" * (MIB + 1), (0, 0), "the file is larger than 1024 KiB"),
+    "latin-1": Refusal("Item\nMünchen\n".encode("latin-1"), (2, 2), "the file is not saved as UTF-8 (byte 0xfc)"),
+    "ten mebibytes and one": Refusal(b"a" * (10 * MIB + 1), (0, 0), "the file is larger than 10240 KiB"),
     "a quote never closed": Refusal(
         b'Item,Note\na,b\nc,"d\ne\n', (3, 1), "a quote is opened in this row and never closed"
     ),
