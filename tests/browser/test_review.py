@@ -84,6 +84,30 @@ def visible_rows(page: Any, number: int = 0) -> int:
     return count
 
 
+#: The words that stand on two lines, in a list of elements: a name broken in its middle.
+BROKEN = """elements => elements.flatMap(element => [...element.textContent.matchAll(/\\p{L}{3,}/gu)]
+  .filter(word => element.childNodes.length === 1 && element.getClientRects().length)
+  .filter(word => {
+    const range = document.createRange();
+    range.setStart(element.firstChild, word.index);
+    range.setEnd(element.firstChild, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+  })
+  .map(word => word[0]))"""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("width", "media"), [(1024, "screen"), (768, "screen"), (PAPER["width"], "print")])
+def test_no_department_and_no_title_is_broken_within_a_word(opened: Open, name: str, width: int, media: str) -> None:
+    """A small projector, a laptop at twice its size (WCAG 2.2, 1.4.4), and A4: `Manufacturing` stays whole."""
+    with opened(page_of(example(name)), viewport={"width": width, "height": 900}) as (page, _, _):
+        page.emulate_media(media=media)
+        found = page.locator(".departments tbody th, .what")
+        assert found.count() > 10
+        assert found.evaluate_all(BROKEN) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 # ---------------------------------------------------------------- keyboard
 @pytest.fixture
 def review(opened: Open) -> Iterator[Any]:
