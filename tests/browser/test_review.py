@@ -154,6 +154,16 @@ def test_typing_filters_by_text_and_escape_shows_all_again(review: Any) -> None:
     assert visible_rows(review) == len(report.gaps)
 
 
+def test_whoever_comes_back_finds_every_gap_and_no_filter(review: Any) -> None:
+    """A browser that restored the list but not what it filters would say `blocker` above all gaps."""
+    review.locator("select[name=severity]").select_option("blocker")
+    assert visible_rows(review) < len(example("kestrel-sensor").gaps)
+    review.goto("about:blank")
+    review.go_back()
+    assert visible_rows(review) == len(example("kestrel-sensor").gaps)
+    assert review.locator("form :is(input, select)").evaluate_all("found => found.map(each => each.value)") == [""] * 4
+
+
 @pytest.mark.parametrize(
     ("name", "keys", "expected"),
     [
