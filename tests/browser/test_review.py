@@ -304,22 +304,53 @@ def test_on_paper_nothing_is_cut(opened: Open, name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
 
 
+with_pdftotext = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext is not installed: poppler-utils has it"
+)
+
+
+def printed(page: Any, file: Path) -> list[str]:
+    """Return the text of each page of a print."""
+    page.pdf(path=file, prefer_css_page_size=True, print_background=True)
+    run = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    return run.stdout.decode().split("\f")[:-1]
+
+
+@with_pdftotext
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_the_print_holds_every_gap_and_what_is_folded(opened: Open, tmp_path: Path, scripts: bool) -> None:  # noqa: FBT001
     """A4, every item of every gap, the heads of the long table on each of its pages, and the fold open."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed: poppler-utils has it")
     report = example("kestrel-sensor")
     file = tmp_path / "review.pdf"
     with opened(page_of(report), java_script_enabled=scripts) as (page, _, _):
-        page.pdf(path=file, prefer_css_page_size=True, print_background=True)
+        pages = printed(page, file)
     sizes = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", file.read_bytes()))
     assert {(round(float(width)), round(float(height))) for width, height in sizes} == {(595, 842)}
-    run = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
-    pages = run.stdout.decode().split("\f")[:-1]
     packed = re.sub(r"\s", "", "".join(pages))
     assert [gap.item for gap in report.gaps if gap.item not in packed] == []
     assert "HowthisauditdiffersfromtheDefault".lower() in packed.lower()
     of_gaps = [page for page in pages if re.search(r"(blocker|major|minor), (overdue, )?(due|to start by) \d", page)]
     assert len(of_gaps) >= 5
     assert all(re.search(r"rank\s+item\s+severity\s+why\s+who\s+by\s+on\s+course", page) for page in of_gaps)
+
+
+@with_pdftotext
+@pytest.mark.parametrize("before", [0, 96, 144, 192])
+def test_the_heading_of_the_gaps_stands_on_the_page_of_the_first(opened: Open, tmp_path: Path, before: int) -> None:
+    """However much stands before it: heading, count and first row are never parted by the end of a page."""
+    report = example("first-plan/plan.yaml")
+    crowded = report._replace(undecided=tuple(f"legal.item-{number}" for number in range(before)))
+    with opened(page_of(crowded)) as (page, _, _):
+        (own,) = [text for text in printed(page, tmp_path / "review.pdf") if "All 33 gaps\n" in text]
+    assert re.search(r"All 33 gaps\s+33 gaps, by rank.*?\n1 VAT or sales tax", own, re.DOTALL)
+
+
+@with_pdftotext
+def test_a_first_page_of_many_topics_begins_with_them(opened: Open, tmp_path: Path) -> None:
+    """Where what is to decide fills a page, it begins below the answers and not on a page of its own."""
+    report = example("first-plan/plan.yaml")
+    facts = tuple(report.gaps[0]._replace(undecided_fact=f"fact_{number}") for number in range(80))
+    with opened(page_of(report._replace(gaps=(*report.gaps, *facts)))) as (page, _, _):
+        first, second, *_ = printed(page, tmp_path / "review.pdf")
+    assert "fact_0: yes or no?" in first
+    assert "fact_79: yes or no?" not in first + second
