@@ -135,6 +135,18 @@ def test_ids_are_no_ids_of_shipped_items_and_entries_are_carried_once(
     assert "1 box ticked (line 4): left out, a tick says nothing of the next launch" in captured.err
 
 
+def test_ids_that_look_like_numbers_are_read_as_texts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sheets number their rows, and titles may be a number or `null`: the file loads all the same."""
+    rows = ["ID,Task,Team,Why,Fix", "1,a,null,w,f", "2,b,null,w,f", "1,c,null,w,f", ",1e5,null,w,f", ",null,null,w,f"]
+    (here / "list.csv").write_text("\n".join(rows), encoding="utf-8")
+    arguments = ("--stage", "use", "--severity", "minor", "-o", "out.yaml")
+    assert run("checklist", "import", "list.csv", "-d", "null", *arguments) == ExitCode.PASSED
+    capsys.readouterr()
+    assert run("checklist", "lint", "out.yaml") == ExitCode.PASSED, capsys.readouterr().err
+    read = load_checklist("out.yaml", here / "out.yaml", own=True).checklist
+    assert (read.department, [item.id for item in read.items]) == ("null", ["1", "2", "1-2", "1e5", "null"])
+
+
 def test_levels_can_be_said_otherwise(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """How the list's words were understood is told, and --level and --severity say what they mean."""
     (here / "list.csv").write_text("Check,Level\na,High\nb,\nc,Odd\n", encoding="utf-8")
