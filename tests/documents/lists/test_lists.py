@@ -266,7 +266,7 @@ def test_a_table_gives_each_key_of_an_item_its_column() -> None:
     (entry,) = found.entries
     assert (entry.title, entry.ask, entry.why) == ("Terms", "Which terms?", "Nobody may buy.")
     assert (entry.fix, entry.stage, entry.severity, entry.level) == (
-        ("1. Draft", "Ask", "publish"),
+        ("Draft", "Ask", "publish"),
         "learn",
         "blocker",
         "P0",
@@ -284,6 +284,18 @@ def test_words_that_mean_nothing_here_are_kept_and_long_titles_are_told() -> Non
     found = table("Name,Level,Stage,Evidence", "a,Odd,Alpha,Photo", f"{'b' * 2_001},,,")
     assert found.entries[0].remarks == ("Level: Odd", "Stage: Alpha", "Evidence: Photo")
     assert [beside.what for beside in found.untitled] == ["an entry of more than 2,000 characters"]
+
+
+def test_days_and_milestones_that_are_none_are_kept_as_comments() -> None:
+    """`5 days` is no number of days and `Launch day` no milestone: neither is lost, nor written where lint refuses it."""
+    found = table("Task,Milestone,Lead time", "a,GA,5", "b,Launch day,5 days", "c,T-30,731", "d,,05")
+    assert [(entry.milestone, entry.lead_days) for entry in found.entries] == [("ga", "5"), *[("", "")] * 3]
+    assert [entry.remarks for entry in found.entries] == [
+        (),
+        ("Milestone: Launch day", "Lead time: 5 days"),
+        ("Milestone: T-30", "Lead time: 731"),
+        ("Lead time: 05",),
+    ]
 
 
 def test_json_is_read_with_what_is_inside_its_objects() -> None:
@@ -431,6 +443,14 @@ def test_hostile_markdown_takes_bounded_time(name: str) -> None:
     read = read_or_refused(HOSTILE[name].encode(), "a.md")
     assert time.process_time() - started < BOUND_S
     assert isinstance(read, Found) or "more than 20,000 lines" in read[0].message
+
+
+@pytest.mark.parametrize("cell", ["x" + " " * 60_000 + "y", " \n" * 30_000, "; " * 30_000, "1. " * 20_000])
+def test_the_steps_of_a_hostile_cell_take_bounded_time(cell: str) -> None:
+    """A cell as long as cells may be."""
+    started = time.process_time()
+    assert len(table("Task,Fix", f'a,"{cell}"').entries) == 1
+    assert time.process_time() - started < BOUND_S
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if HOSTILE[name].startswith("- [ ] ")])
