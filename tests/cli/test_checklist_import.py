@@ -189,7 +189,9 @@ def test_a_department_of_ones_own_is_told(here: Path, capsys: pytest.CaptureFixt
         ("- [ ] a", ("-d", "legal", "--level", "High"), "--level High gives no word a severity"),
         ("- [ ] a", ("-d", "legal", "--level", "High=blokcer"), "did you mean `blocker`?"),
         ("Nothing.", ("-d", "legal"), "no entry was found"),
-        ("- [ ] a", ("-d", "legal", "-o", "list.md"), "list.md is there already"),
+        ("- [ ] a", ("-d", "legal", "-o", "list.md"), "list.md is the list itself"),
+        ("- [ ] a", ("-d", "legal", "-o", "./list.md", "--force"), "list.md is the list itself"),
+        ("| Description |\n|---|\n| |\n- [ ]\n", ("-d", "legal"), "list.md:4: left out: a box without words"),
         ("- [ ] a", ("-d", "legal", "--sheet", "A"), "--sheet names a sheet of a workbook"),
         ("- [ ] \u202ea", ("-d", "legal"), "list.md:1:7: error: invisible character U+202E"),
     ],
@@ -204,6 +206,14 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
     assert message in captured.err
     assert captured.out == ""
     assert sorted(path.name for path in here.iterdir()) == [".git", "list.md"]
+
+
+@pytest.mark.parametrize("output", ["n" * 300, "n/" * 3_000, "n" * 300 + "/a.yaml"], ids=["long", "deep", "below"])
+def test_a_place_that_no_system_takes_is_told(output: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 4, as for every place that cannot be written."""
+    (here / "list.md").write_text("- [ ] a", encoding="utf-8")
+    assert run("checklist", "import", "list.md", "-d", "legal", "-o", output) == ExitCode.NOT_WRITTEN
+    assert "cannot write" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("here")
