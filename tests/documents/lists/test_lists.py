@@ -157,6 +157,11 @@ def test_headings_name_departments_and_boxes_below_boxes_are_steps() -> None:
         (["Legal", "=====", "- [ ] a"], ["a"]),
         (["# C#", "- [ ] a"], ["a"]),
         (["[ref]: https://e.example", "- [ ] [a][ref]"], ["a"]),
+        (["[ ] a", "[x] b", "[] c"], ["a", "b [] c"]),
+        (["- [ ] a", "[ ] b"], ["a", "b"]),
+        (["[x]: https://e.example", "[x](y) z", "- [ ] a"], ["a"]),
+        (["| Who | Phone |", "|---|---|", "| a | b |", "", "- c"], ["c"]),
+        (["| Task |", "|---|", "| a |", "", "- c"], ["a"]),
     ],
     ids=lambda value: " / ".join(value)[:40],
 )
@@ -196,6 +201,23 @@ def test_tables_in_markdown_are_rows_with_headings() -> None:
         (4, "an empty row of a table"),
         (7, "a table of 1 rows"),
     }
+
+
+def test_boxes_without_bullets_may_be_ticked() -> None:
+    """As in plain text."""
+    assert [place.line for place in markdown("[ ] a", "[x] b", "☒ c", "- [X] d", "☐ e").ticked] == [2, 3, 4]
+
+
+def test_footnotes_and_cells_beyond_the_headings_are_told() -> None:
+    """Readers of Markdown drop such cells; nothing is dropped here in silence."""
+    found = markdown(
+        "| Task |", "|---|", "| a | b \\| c |", "- [ ] d[^1]", "", "[^1]: Only in the EU", "[e]: with care"
+    )
+    assert sorted((beside.place.line, beside.what.rpartition(": ")[2]) for beside in found.beside) == [
+        (3, "b | c"),
+        (6, "with care"),
+    ]
+    assert "[^1]: Only in the EU" in next(beside.what for beside in found.beside if beside.place.line == 6)
 
 
 def test_everything_that_is_no_entry_is_told_by_line() -> None:

@@ -1,19 +1,20 @@
 """A Markdown document to entries: task lists, and tables whose headings say what they hold.
 
-A box below a box is a step of it. Where a document has neither boxes nor tables, its bullets are the entries.
+A box below a box is a step of it. Where a document has neither boxes nor tables of entries, its bullets are the entries.
 What stands in code and in comments is no entry. Takes time linear in the text.
 """
 
 from __future__ import annotations
 
 from readycheck.documents.lists.block import Block, Kind, blocks
-from readycheck.documents.lists.column import entries_of
+from readycheck.documents.lists.column import columns_of, entries_of
 from readycheck.documents.lists.entry import LONGEST_TITLE, Beside, Entry, Found
 from readycheck.documents.lists.inline import Words, words
 from readycheck.documents.lists.meaning import severity_of
 from readycheck.documents.table.row import Line, to_table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place
+from readycheck.model.text import printable
 
 #: Of what is longer, marks and all, the rest is not looked at: no more than its beginning is shown.
 _FAR_TOO_LONG = 20_000
@@ -43,7 +44,7 @@ class _Reader:
         self._kept: list[Beside] = []
         self._above: list[tuple[int, str, bool]] = []
         self._steps = 0
-        self._bullets_count = not any(block.kind in {Kind.TASK, Kind.TABLE} for block in self._blocks)
+        self._bullets_count = not any(block.kind is Kind.TASK or _lists(block) for block in self._blocks)
 
     def read(self) -> Found:
         for block in self._blocks:
@@ -96,7 +97,13 @@ class _Reader:
 
     # ------------------------------------------------------------ tables and text
     def _table(self, block: Block) -> None:
-        lines = [Line(Place(self._name, line, 1), cells) for line, cells in block.rows]
+        width = len(block.rows[0][1])
+        lines = [Line(Place(self._name, line, 1), cells[:width]) for line, cells in block.rows]
+        for line, cells in block.rows:
+            over = " | ".join(filter(None, cells[width:]))
+            if over:
+                what = f"cells beyond the headings (a bar inside a cell is written `\\|`): {_short(printable(over))}"
+                self._beside.append(Beside(Place(self._name, line, 1), what))
         try:
             table = to_table("", lines)
         except RefusedInput as refusal:
@@ -181,6 +188,11 @@ class _Reader:
                 remarks=tuple(remarks),
             )
         )
+
+
+def _lists(block: Block) -> bool:
+    """Return whether a block is a table whose headings name the entries."""
+    return block.kind is Kind.TABLE and "title" in columns_of(block.rows[0][1])
 
 
 def _title(said: Words) -> tuple[str, str]:
