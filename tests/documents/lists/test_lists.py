@@ -203,6 +203,33 @@ def test_tables_in_markdown_are_rows_with_headings() -> None:
     }
 
 
+def test_what_stands_below_an_entry_that_is_far_too_long_belongs_to_no_other() -> None:
+    """Neither to the entry before it nor, where there is none, to nothing."""
+    long = f"- [ ] {'a' * 2_001}"
+    assert [(entry.title, entry.fix) for entry in markdown(long, "  - [ ] b", "  - c").entries] == [("b", ())]
+    found = markdown("- [ ] z", long, "  - [ ] b")
+    assert [(entry.title, entry.fix) for entry in found.entries] == [("z", ()), ("b", ())]
+    assert found.total == 3
+
+
+def test_an_entry_that_is_struck_out_is_told_and_counted() -> None:
+    """What somebody took off the list is not put back on it; a few words struck out are no whole entry."""
+    found = markdown("- [ ] ~~Fax the terms~~", "- [ ] a", "  - [x] ~~b~~", "- [ ] ~~c~~ d")
+    assert [(entry.title, entry.fix) for entry in found.entries] == [("a", ()), ("c d", ())]
+    assert [(beside.place.line, beside.what) for beside in found.untitled] == [
+        (1, "an entry that is struck out: Fax the terms"),
+        (3, "an entry that is struck out: b"),
+    ]
+    assert found.total == 4
+
+
+def test_a_comment_that_never_ends_is_told() -> None:
+    """It hides the rest of the document, which readers do not see either."""
+    found = markdown("- [ ] a", "<!-- note -->", "<!-- note", "- [ ] b", "- [ ] c")
+    assert [entry.title for entry in found.entries] == ["a"]
+    assert [(beside.place.line, beside.what) for beside in found.beside] == [(3, "3 lines of code: <!-- note")]
+
+
 def test_boxes_without_bullets_may_be_ticked() -> None:
     """As in plain text."""
     assert [place.line for place in markdown("[ ] a", "[x] b", "☒ c", "- [X] d", "☐ e").ticked] == [2, 3, 4]

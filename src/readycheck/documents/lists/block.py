@@ -169,9 +169,10 @@ class _Scan:
         start = self._at
         while self._at < len(self._lines) and "-->" not in self._lines[self._at]:
             self._at += 1
+        if self._at == len(self._lines):
+            return Block(Kind.CODE, start + 1, line.strip(), lines=self._at - start)
         self._at += 1
-        rest = self._lines[self._at - 1].partition("-->")[2] if self._at <= len(self._lines) else ""
-        return Block(Kind.TEXT, start + 1, rest.strip())
+        return Block(Kind.TEXT, start + 1, self._lines[self._at - 1].partition("-->")[2].strip())
 
     def _heading(self, line: str) -> Block | None:
         found = _HEADING.match(line)

@@ -1,10 +1,12 @@
 """A Markdown document to entries: task lists, and tables whose headings say what they hold.
 
-A box below a box is a step of it. Where a document has neither boxes nor tables of entries, its bullets are the entries.
-What stands in code and in comments is no entry. Takes time linear in the text.
+A box below a box is a step of it. Where a document has neither boxes nor tables of entries, its bullets
+are the entries. What stands in code and in comments is no entry. Takes time linear in the text.
 """
 
 from __future__ import annotations
+
+import re
 
 from readycheck.documents.lists.block import Block, Kind, blocks
 from readycheck.documents.lists.column import columns_of, entries_of
@@ -20,6 +22,7 @@ from readycheck.model.text import printable
 _FAR_TOO_LONG = 20_000
 _LONG_TITLE = 200
 _SHOWN = 50
+_STRUCK = re.compile(r"~~[^~]+~~")
 
 
 def read_markdown(text: str, name: str) -> Found:
@@ -147,21 +150,21 @@ class _Reader:
         said = self._words(block)
         is_entry = block.kind is Kind.TASK or self._bullets_count
         below = bool(self._above) and self._above[-1][2]
+        refused = ""
         if block.ticked:
             self._ticked.append(self._place(block))
         if not is_entry and not below:
             self._beside.append(Beside(self._place(block), f"a bullet without a box `[ ]`: {_short(said.text)}"))
         elif not is_entry:
             self._remark(said)
-        elif not said.text or len(said.text) > LONGEST_TITLE:
-            what = f"an entry of more than {LONGEST_TITLE:,} characters" if said.text else "a box without words"
-            self._untitled.append(Beside(self._place(block), what))
+        elif refused := _refused(block, said):
+            self._untitled.append(Beside(self._place(block), refused))
             below = False
         elif below:
             self._step(said)
         else:
             self._entry(block, said)
-        self._above.append((block.content, said.text, below or (is_entry and bool(said.text))))
+        self._above.append((block.content, said.text, below or (is_entry and not refused)))
 
     def _step(self, said: Words) -> None:
         entry = self._entries[-1]
@@ -193,6 +196,15 @@ class _Reader:
 def _lists(block: Block) -> bool:
     """Return whether a block is a table whose headings name the entries."""
     return block.kind is Kind.TABLE and "title" in columns_of(block.rows[0][1])
+
+
+def _refused(block: Block, said: Words) -> str:
+    """Return why a list item is no entry; "" where it is one."""
+    if not said.text:
+        return "a box without words"
+    if len(said.text) > LONGEST_TITLE:
+        return f"an entry of more than {LONGEST_TITLE:,} characters"
+    return f"an entry that is struck out: {_short(said.text)}" if _STRUCK.fullmatch(block.text) else ""
 
 
 def _title(said: Words) -> tuple[str, str]:
