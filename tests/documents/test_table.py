@@ -80,6 +80,14 @@ def test_columns_without_heading_and_content_are_left_out() -> None:
     assert (table.headings, cells(table)) == (("Item", "Due by"), [{"Item": "=1+1", "Due by": "'x"}])
 
 
+def test_a_title_above_the_headings_is_told_as_such() -> None:
+    """As many sheets have it: what to delete is said, not that each cell lacks a heading."""
+    refused = problems(parse_csv, b"Launch list,,\n,,\nTask,Team,Due\na,Legal,May\n", "a.csv")
+    assert {problem.help for problem in refused} == {
+        "if the headings stand further down, delete the rows above them; else add a heading"
+    }
+
+
 def test_headings_alone_are_a_table_without_rows() -> None:
     """Nothing is asked of how many rows there are."""
     assert parse_csv(b"Item\n", "a.csv").rows == ()

@@ -212,6 +212,12 @@ def test_what_stands_below_an_entry_that_is_far_too_long_belongs_to_no_other() -
     assert found.total == 3
 
 
+def test_a_box_below_a_table_is_no_step_of_its_last_row() -> None:
+    """Nor of the entry above the table, from which the table parts it."""
+    found = markdown("- [ ] a", "", "| Task |", "|---|", "| b |", "", "  - [ ] c")
+    assert [(entry.title, entry.fix) for entry in found.entries] == [("a", ()), ("b", ()), ("c", ())]
+
+
 def test_an_entry_that_is_struck_out_is_told_and_counted() -> None:
     """What somebody took off the list is not put back on it; a few words struck out are no whole entry."""
     found = markdown("- [ ] ~~Fax the terms~~", "- [ ] a", "  - [x] ~~b~~", "- [ ] ~~c~~ d")
@@ -333,6 +339,21 @@ def test_words_that_mean_nothing_here_are_kept_and_long_titles_are_told() -> Non
     found = table("Name,Level,Stage,Evidence", "a,Odd,Alpha,Photo", f"{'b' * 2_001},,,")
     assert found.entries[0].remarks == ("Level: Odd", "Stage: Alpha", "Evidence: Photo")
     assert [beside.what for beside in found.untitled] == ["an entry of more than 2,000 characters"]
+
+
+def test_headings_of_common_exports_are_known() -> None:
+    """A person's name is no title beside a task; a column of departments is not told as if it were of no use."""
+    (entry,) = table("Name,Task Name,Team,Issue key,Priority", "Ines,Terms,Legal,LAW-1,Lowest").entries
+    assert (entry.title, entry.id, entry.severity, entry.remarks) == (
+        "Terms",
+        "LAW-1",
+        "info",
+        ("Name: Ines", "Team: Legal"),
+    )
+    assert [entry.title for entry in table("Checklist item,Team", "Terms,Legal").entries] == ["Terms"]
+    assert [entry.title for entry in table("Name,Description", "Terms,Which?").entries] == ["Terms"]
+    (kept,) = table("Task,Department", "Terms,Legal").kept
+    assert kept.what == "column `Department` of 1 entry, which may name the department"
 
 
 def test_days_and_milestones_that_are_none_are_kept_as_comments() -> None:

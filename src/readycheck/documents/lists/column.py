@@ -14,9 +14,9 @@ from readycheck.model.place import Place
 
 #: For each key of an item the headings that mean it, the clearest first.
 _MEANINGS: Final = {
-    "title": "title, item, check, name, task, requirement, criterion, criteria, control, question, entry, what, "
-    "activity, deliverable, summary, action, description",
-    "id": "id, key, item id, identifier",
+    "title": "title, item, check, checklist item, task, task name, to-do, name, requirement, criterion, criteria, "
+    "control, question, entry, what, activity, deliverable, subject, summary, action, description",
+    "id": "id, key, item id, issue key, identifier",
     "ask": "ask, description, details, detail, explanation, definition",
     "why": "why, reason, rationale, risk, impact, consequence, why it matters",
     "fix": "fix, steps, how, how to, remedy, remediation, next steps, instructions",
@@ -89,7 +89,11 @@ def entries_of(
 
 
 def _kept(heading: str, count: int) -> str:
-    belongs = "is for the plan of a launch" if plain(heading) in _OF_A_PLAN.split(", ") else "has no key of its own"
+    belongs = "has no key of its own"
+    if plain(heading) in _OF_A_PLAN.split(", "):
+        belongs = "is for the plan of a launch"
+    elif plain(heading) in _DEPARTMENTS:
+        belongs = "may name the department"
     return f"column `{heading}` of {count} {'entry' if count == 1 else 'entries'}, which {belongs}"
 
 

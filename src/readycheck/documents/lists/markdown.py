@@ -100,6 +100,7 @@ class _Reader:
 
     # ------------------------------------------------------------ tables and text
     def _table(self, block: Block) -> None:
+        self._above.clear()
         width = len(block.rows[0][1])
         lines = [Line(Place(self._name, line, 1), cells[:width]) for line, cells in block.rows]
         for line, cells in block.rows:
