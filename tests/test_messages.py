@@ -74,6 +74,8 @@ NO_EXAMPLE = {
     "What was typed cannot be read as text. Type it again": "is said at a question only, of a terminal that writes no UTF-8",
     "with this change the file would be larger than {} KiB": "needs a file of nearly a mebibyte",
     "split it by department; nothing was written": "needs a file of nearly a mebibyte",
+    "A blocked item says why: in a few words, or q to leave it as it was": "is said at a question only",
+    "  somebody else answered this meanwhile: theirs stands, yours was not saved": "needs two people at once",
     "was changed by somebody else meanwhile": "needs two people at once",
     "nothing was written; run the command again": "needs two people at once",
     "check the file and its permissions": "depends on who runs the program: an administrator may write all",
@@ -172,7 +174,9 @@ def shown() -> str:
     """What the examples give: the first column of the page."""
     page = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
     return "\n".join(
-        line.partition(" | ")[0] for line in page.replace("\\|", "¦").splitlines() if line.startswith("| `")
+        line.partition(" | ")[0].replace("¦", "|")
+        for line in page.replace("\\|", "¦").splitlines()
+        if line.startswith("| `")
     )
 
 

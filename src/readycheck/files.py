@@ -21,6 +21,8 @@ _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
 _LONGEST = 1024
+#: How much of a file's name the temporary file beside it carries: no name becomes too long for the system.
+_SHORT_NAME = 50
 
 
 class Unreadable(Exception):
@@ -121,7 +123,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         target = path.resolve()
     except RuntimeError:  # links that lead in a circle
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    temporary = target.with_name(f".{target.name[:_SHORT_NAME]}.{os.urandom(4).hex()}.part")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as stream:

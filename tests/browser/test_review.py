@@ -84,6 +84,30 @@ def visible_rows(page: Any, number: int = 0) -> int:
     return count
 
 
+#: The words that stand on two lines, in a list of elements: a name broken in its middle.
+BROKEN = """elements => elements.flatMap(element => [...element.textContent.matchAll(/\\p{L}{3,}/gu)]
+  .filter(word => element.childNodes.length === 1 && element.getClientRects().length)
+  .filter(word => {
+    const range = document.createRange();
+    range.setStart(element.firstChild, word.index);
+    range.setEnd(element.firstChild, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+  })
+  .map(word => word[0]))"""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("width", "media"), [(1024, "screen"), (768, "screen"), (PAPER["width"], "print")])
+def test_no_department_and_no_title_is_broken_within_a_word(opened: Open, name: str, width: int, media: str) -> None:
+    """A small projector, a laptop at twice its size (WCAG 2.2, 1.4.4), and A4: `Manufacturing` stays whole."""
+    with opened(page_of(example(name)), viewport={"width": width, "height": 900}) as (page, _, _):
+        page.emulate_media(media=media)
+        found = page.locator(".departments tbody th, .what")
+        assert found.count() > 10
+        assert found.evaluate_all(BROKEN) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 # ---------------------------------------------------------------- keyboard
 @pytest.fixture
 def review(opened: Open) -> Iterator[Any]:
@@ -128,6 +152,16 @@ def test_typing_filters_by_text_and_escape_shows_all_again(review: Any) -> None:
     assert f"{shown} of {len(report.gaps)} gaps" in review.locator("[role=status]").inner_text()
     review.keyboard.press("Escape")
     assert visible_rows(review) == len(report.gaps)
+
+
+def test_whoever_comes_back_finds_every_gap_and_no_filter(review: Any) -> None:
+    """A browser that restored the list but not what it filters would say `blocker` above all gaps."""
+    review.locator("select[name=severity]").select_option("blocker")
+    assert visible_rows(review) < len(example("kestrel-sensor").gaps)
+    review.goto("about:blank")
+    review.go_back()
+    assert visible_rows(review) == len(example("kestrel-sensor").gaps)
+    assert review.locator("form :is(input, select)").evaluate_all("found => found.map(each => each.value)") == [""] * 4
 
 
 @pytest.mark.parametrize(
@@ -270,22 +304,53 @@ def test_on_paper_nothing_is_cut(opened: Open, name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
 
 
+with_pdftotext = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext is not installed: poppler-utils has it"
+)
+
+
+def printed(page: Any, file: Path) -> list[str]:
+    """Return the text of each page of a print."""
+    page.pdf(path=file, prefer_css_page_size=True, print_background=True)
+    run = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    return run.stdout.decode().split("\f")[:-1]
+
+
+@with_pdftotext
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_the_print_holds_every_gap_and_what_is_folded(opened: Open, tmp_path: Path, scripts: bool) -> None:  # noqa: FBT001
     """A4, every item of every gap, the heads of the long table on each of its pages, and the fold open."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed: poppler-utils has it")
     report = example("kestrel-sensor")
     file = tmp_path / "review.pdf"
     with opened(page_of(report), java_script_enabled=scripts) as (page, _, _):
-        page.pdf(path=file, prefer_css_page_size=True, print_background=True)
+        pages = printed(page, file)
     sizes = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", file.read_bytes()))
     assert {(round(float(width)), round(float(height))) for width, height in sizes} == {(595, 842)}
-    run = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
-    pages = run.stdout.decode().split("\f")[:-1]
     packed = re.sub(r"\s", "", "".join(pages))
     assert [gap.item for gap in report.gaps if gap.item not in packed] == []
     assert "HowthisauditdiffersfromtheDefault".lower() in packed.lower()
     of_gaps = [page for page in pages if re.search(r"(blocker|major|minor), (overdue, )?(due|to start by) \d", page)]
     assert len(of_gaps) >= 5
     assert all(re.search(r"rank\s+item\s+severity\s+why\s+who\s+by\s+on\s+course", page) for page in of_gaps)
+
+
+@with_pdftotext
+@pytest.mark.parametrize("before", [0, 96, 144, 192])
+def test_the_heading_of_the_gaps_stands_on_the_page_of_the_first(opened: Open, tmp_path: Path, before: int) -> None:
+    """However much stands before it: heading, count and first row are never parted by the end of a page."""
+    report = example("first-plan/plan.yaml")
+    crowded = report._replace(undecided=tuple(f"legal.item-{number}" for number in range(before)))
+    with opened(page_of(crowded)) as (page, _, _):
+        (own,) = [text for text in printed(page, tmp_path / "review.pdf") if "All 33 gaps\n" in text]
+    assert re.search(r"All 33 gaps\s+33 gaps, by rank.*?\n1 VAT or sales tax", own, re.DOTALL)
+
+
+@with_pdftotext
+def test_a_first_page_of_many_topics_begins_with_them(opened: Open, tmp_path: Path) -> None:
+    """Where what is to decide fills a page, it begins below the answers and not on a page of its own."""
+    report = example("first-plan/plan.yaml")
+    facts = tuple(report.gaps[0]._replace(undecided_fact=f"fact_{number}") for number in range(80))
+    with opened(page_of(report._replace(gaps=(*report.gaps, *facts)))) as (page, _, _):
+        first, second, *_ = printed(page, tmp_path / "review.pdf")
+    assert "fact_0: yes or no?" in first
+    assert "fact_79: yes or no?" not in first + second

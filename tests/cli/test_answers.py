@@ -100,13 +100,23 @@ def test_every_cell_of_a_workbook_is_text_and_ids_are_locked(plan: Desk) -> None
     headings = [cell.value for cell in sheet[1]]
     assert sheet.cell(2, headings.index("note") + 1).value == "=1+1"
     open_cells = {heading for heading, cell in zip(headings, sheet[2], strict=True) if not cell.protection.locked}
-    assert open_cells == {"status", "owner", "due", "expected", "evidence", "checked by", "reason", "note"}
+    assert open_cells == {
+        "status",
+        "owner",
+        "due",
+        "expected",
+        "evidence",
+        "checked by",
+        "reason",
+        "approved by",
+        "note",
+    }
     assert sheet.protection.sheet
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
     assert lists == {"H2:H3": '"done,in_progress,todo,blocked,will_not_do,not_applicable"'}
     assert headings[7] == "status"
-    assert sheet.auto_filter.ref == "A1:P3"  # sorting takes the hidden last column along
-    assert headings[15] == "exported"
+    assert sheet.auto_filter.ref == "A1:Q3"  # sorting takes the hidden last column along
+    assert headings[16] == "exported"
 
 
 def test_the_same_plan_gives_the_same_workbook(plan: Desk) -> None:
@@ -261,12 +271,12 @@ def test_a_workbook_with_a_formula_is_refused_by_its_cell(plan: Desk) -> None:
     """A formula's value depends on who opens it; it is never taken in."""
     plan.run("export", "xlsx", "plan.yaml", "-o", "a.xlsx", *DATED)
     book = openpyxl.load_workbook(plan.path / "a.xlsx")
-    book["legal"]["O2"] = '=HYPERLINK("https://attacker.example","done")'
+    book["legal"]["P2"] = '=HYPERLINK("https://attacker.example","done")'
     book.save(plan.path / "a.xlsx")
     result = take_in(plan, "--yes", file="a.xlsx")
     assert result.code == 2
     assert "formula" in result.err
-    assert "O2" in result.err
+    assert "P2" in result.err
     assert (plan.path / "plan.yaml").read_text() == PLAN
 
 
@@ -310,7 +320,7 @@ def test_a_workbook_edited_in_libreoffice_comes_back(plan: Desk, tmp_path: Path)
         ("legal", "L2", "terms.md"),
         ("legal", "H3", "in_progress"),
         ("legal", "J3", "2026-12-01"),
-        ("legal", "O3", '=1+1, and "two"\nlines'),
+        ("legal", "P3", '=1+1, and "two"\nlines'),
     ]
     script = Path(__file__).with_name("office.py")
     subprocess.run(
@@ -488,12 +498,12 @@ def test_why_is_asked_of_what_is_blocked(plan: Desk) -> None:
     result = plan.terminal(
         "fill", "plan.yaml", "-d", "legal", *DATED,
         answer=conversation(
-            (STANDS, "blocked"), ("Why?", ""), ("Who answers", ""), ("When will", ""),
-            (STANDS, "blocked"), ("Why?", "Counsel is ill"), ("Who answers", ""), ("When will", ""),
+            (STANDS, "blocked"), ("Why?", ""),
+            ("Why?", "Counsel is ill"), ("Who answers", ""), ("When will", ""),
             (STANDS, "q"),
         ),
     )  # fmt: skip
-    assert "a blocked item says why" in result.out
+    assert "A blocked item says why" in result.out
     assert "terms: {status: blocked, reason: Counsel is ill}" in (plan.path / "plan.yaml").read_text()
 
 
@@ -504,16 +514,64 @@ def test_without_a_terminal_nothing_is_asked(plan: Desk) -> None:
     assert b"readycheck export xlsx" in result.stderr
 
 
-def test_a_plan_that_changed_meanwhile_is_not_overwritten(plan: Desk) -> None:
-    """What somebody saved in the plan while a question was open stays; the run says so and exits 2."""
+@pytest.mark.parametrize(
+    ("theirs", "told", "stands"),
+    [
+        (PLAN.replace("Aurora\n  owner", "Aurora 2\n  owner"), "saved in plan.yaml", "evidence: terms.md"),
+        (PLAN.replace("terms: todo", "terms: in_progress"), "somebody else answered this", "terms: in_progress"),
+    ],
+)
+def test_what_somebody_else_saves_meanwhile_stays(plan: Desk, theirs: str, told: str, stands: str) -> None:
+    """While a question is open, another line of the plan changes: both stand. The same answer changes: theirs stands."""
 
     def answer(printed: str) -> str | None:
-        if "What proves it" in printed.rstrip().rpartition("\n")[2]:
-            plan.write("plan.yaml", PLAN.replace("Aurora\n  owner", "Aurora 2\n  owner"))
+        last = printed.rstrip().rpartition("\n")[2]
+        if "What proves it" in last and last.endswith("?"):
+            plan.write("theirs.yaml", theirs).replace(plan.path / "plan.yaml")
             return "terms.md\n"
-        return "done\n" if STANDS in printed.rstrip().rpartition("\n")[2] else None
+        if STANDS in last and last.endswith("?"):
+            return "q\n" if "2 of 2" in printed else "done\n"
+        return None
 
     result = plan.terminal("fill", "plan.yaml", "-d", "legal", *DATED, answer=answer)
-    assert result.code == 2
-    assert "was changed by somebody else meanwhile" in result.out
-    assert "name: Aurora 2" in (plan.path / "plan.yaml").read_text()
+    assert result.code == 0
+    assert told in result.out
+    text = (plan.path / "plan.yaml").read_text()
+    assert stands in text
+    assert set(theirs.splitlines()) - set(text.splitlines()) <= {"      terms: todo   # counsel is back on Monday"}
+
+
+# ---------------------------------------------------------------- what else is in a workbook
+def test_sheets_and_columns_that_are_not_ours_are_left_alone(plan: Desk) -> None:
+    """A department's own sheet may hold anything, formulas too; a column of its own is named as not read."""
+    plan.run("export", "xlsx", "plan.yaml", "-o", "a.xlsx", *DATED)
+    book = openpyxl.load_workbook(plan.path / "a.xlsx")
+    own = book.create_sheet("our notes")
+    own["B3"], own["C4"] = "loose", "=1+1"
+    book["legal"]["R1"], book["legal"]["R2"] = "remarks", "ask Noor"
+    book["legal"]["H2"] = "in progress"
+    book.save(plan.path / "a.xlsx")
+    result = take_in(plan, "--yes", file="a.xlsx")
+    assert result.code == 0
+    assert "not read, since they are no columns of an export: remarks" in result.err
+    assert "terms: in_progress" in (plan.path / "plan.yaml").read_text()
+
+
+def test_who_agreed_that_an_item_does_not_apply_can_be_said(plan: Desk) -> None:
+    """A blocker that does not apply is settled by the sponsor's word, at the terminal as in the plan."""
+    result = plan.terminal(
+        "fill", "plan.yaml", "-d", "legal", *DATED,
+        answer=conversation(
+            (STANDS, "n/a"), ("Why does it not apply", "Nothing is sold"), ("agreed to that", "tom.oduya"), (STANDS, "q")
+        ),
+    )  # fmt: skip
+    assert "saved in plan.yaml; n/a" in result.out
+    expected = "terms: {status: not_applicable, reason: Nothing is sold, approved_by: tom.oduya}"
+    assert expected in (plan.path / "plan.yaml").read_text()
+
+
+def test_there_is_nothing_to_export_for_somebody_without_items(plan: Desk) -> None:
+    """It says so and exits 2, rather than writing an empty file."""
+    result = plan.run("export", "csv", "plan.yaml", "--owner", "tom.oduya", *DATED)
+    assert (result.code, result.out) == (2, "")
+    assert "there is nothing to fill in" in result.err

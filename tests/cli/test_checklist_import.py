@@ -135,6 +135,18 @@ def test_ids_are_no_ids_of_shipped_items_and_entries_are_carried_once(
     assert "1 box ticked (line 4): left out, a tick says nothing of the next launch" in captured.err
 
 
+def test_ids_that_look_like_numbers_are_read_as_texts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sheets number their rows, and titles may be a number or `null`: the file loads all the same."""
+    rows = ["ID,Task,Team,Why,Fix", "1,a,null,w,f", "2,b,null,w,f", "1,c,null,w,f", ",1e5,null,w,f", ",null,null,w,f"]
+    (here / "list.csv").write_text("\n".join(rows), encoding="utf-8")
+    arguments = ("--stage", "use", "--severity", "minor", "-o", "out.yaml")
+    assert run("checklist", "import", "list.csv", "-d", "null", *arguments) == ExitCode.PASSED
+    capsys.readouterr()
+    assert run("checklist", "lint", "out.yaml") == ExitCode.PASSED, capsys.readouterr().err
+    read = load_checklist("out.yaml", here / "out.yaml", own=True).checklist
+    assert (read.department, [item.id for item in read.items]) == ("null", ["1", "2", "1-2", "1e5", "null"])
+
+
 def test_levels_can_be_said_otherwise(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """How the list's words were understood is told, and --level and --severity say what they mean."""
     (here / "list.csv").write_text("Check,Level\na,High\nb,\nc,Odd\n", encoding="utf-8")
@@ -178,7 +190,9 @@ def test_a_department_of_ones_own_is_told(here: Path, capsys: pytest.CaptureFixt
         ("- [ ] a", ("-d", "legal", "--level", "High=blokcer"), "did you mean `blocker`?"),
         ("Nothing.", ("-d", "legal"), "no entry was found"),
         ("- [ ] " + "a" * 2_001, ("-d", "legal"), "list.md:1: left out: an entry of more than 2,000 characters"),
-        ("- [ ] a", ("-d", "legal", "-o", "list.md"), "list.md is there already"),
+        ("- [ ] a", ("-d", "legal", "-o", "list.md"), "list.md is the list itself"),
+        ("- [ ] a", ("-d", "legal", "-o", "./list.md", "--force"), "list.md is the list itself"),
+        ("| Description |\n|---|\n| |\n- [ ]\n", ("-d", "legal"), "list.md:4: left out: a box without words"),
         ("- [ ] a", ("-d", "legal", "--sheet", "A"), "--sheet names a sheet of a workbook"),
         ("- [ ] \u202ea", ("-d", "legal"), "list.md:1:7: error: invisible character U+202E"),
     ],
@@ -193,6 +207,14 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
     assert message in captured.err
     assert captured.out == ""
     assert sorted(path.name for path in here.iterdir()) == [".git", "list.md"]
+
+
+@pytest.mark.parametrize("output", ["n" * 300, "n/" * 3_000, "n" * 300 + "/a.yaml"], ids=["long", "deep", "below"])
+def test_a_place_that_no_system_takes_is_told(output: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 4, as for every place that cannot be written."""
+    (here / "list.md").write_text("- [ ] a", encoding="utf-8")
+    assert run("checklist", "import", "list.md", "-d", "legal", "-o", output) == ExitCode.NOT_WRITTEN
+    assert "cannot write" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("here")

@@ -265,10 +265,20 @@ def test_a_broken_last_plan_is_refused_as_by_an_audit(desk: Desk, files: dict[st
 
 
 @pytest.mark.parametrize(
-    "target", ["last/launch.yaml", "last/marketing.yaml", "last/legal.yaml", "link.yaml", "last/../last/launch.yaml"]
+    "target",
+    [
+        "last/launch.yaml",
+        "last/marketing.yaml",
+        "last/legal.yaml",
+        "last/legal2.yaml",
+        "last/legal.yml",
+        "last/readycheck.yaml",
+        "link.yaml",
+        "last/../last/launch.yaml",
+    ],
 )
 def test_the_last_plan_is_never_changed(desk: Desk, target: str) -> None:
-    """Neither written over, by force or through a link, nor given another department's file."""
+    """Neither written over, by force or through a link, nor given another department's file, or what looks like one."""
     desk.write("last/launch.yaml", LAST)
     desk.write("last/marketing.yaml", "lead: lee.ng\n")
     (desk.path / "link.yaml").symlink_to("last/launch.yaml")
@@ -277,6 +287,24 @@ def test_the_last_plan_is_never_changed(desk: Desk, target: str) -> None:
     assert (result.code, result.out) == (2, "")
     assert "the last plan, which stays as it is" in result.err
     assert digests(desk.path) == before
+
+
+def test_a_plan_of_another_name_may_lie_beside_the_last_one(desk: Desk) -> None:
+    """The last plan is audited as before."""
+    desk.write("last/launch.yaml", LAST)
+    before = desk.audit("last").out
+    assert desk.run("init", "last/next.yaml", "--from", "last", *AGAIN).code == 0
+    assert desk.audit("last").out == before
+
+
+def test_a_link_to_itself_cannot_be_written(desk: Desk) -> None:
+    """It is told, with or without `--force`."""
+    desk.write("last.yaml", LAST)
+    (desk.path / "loop.yaml").symlink_to("loop.yaml")
+    for force in ((), ("--force",)):
+        result = desk.run("init", "loop.yaml", "--from", "last.yaml", *AGAIN, *force)
+        assert (result.code, result.out) == (4, "")
+        assert "cannot write loop.yaml" in result.err
 
 
 def test_a_file_that_is_there_is_not_overwritten(desk: Desk) -> None:

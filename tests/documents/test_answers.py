@@ -517,3 +517,12 @@ def test_a_refused_cell_says_nothing_of_others() -> None:
     cells = {**plan.answers.cells("legal.privacy-notice"), Column.STATUS: "done"}
     filled = Filled("legal.privacy-notice", cells, dict.fromkeys(Column, Place("x", 1, 1)))
     assert refusals(filled, plan.answers, plan.loaded.document, RULES.catalogue, RULES.milestones) == ()
+
+
+def test_a_new_answer_leaves_a_plan_json() -> None:
+    """What is added to a plan written as JSON is written as JSON."""
+    value = yaml.safe_load(PLAN)
+    value["launch"]["milestones"]["ga"] = "2026-12-22"
+    plan = plan_of(json.dumps(value))
+    (after,) = plan.filled({"legal.trademarks": {**plan.answers.cells("legal.trademarks"), Column.STATUS: "todo"}})
+    assert json.loads(after.data)["departments"]["legal"]["items"]["trademarks"] == "todo"

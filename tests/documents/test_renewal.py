@@ -347,6 +347,31 @@ def test_what_was_said_last_time_stands_as_a_comment() -> None:
     assert not any("new since" in line for line in lines)
 
 
+def test_conditions_of_sign_offs_that_nobody_met_are_owed() -> None:
+    """As those of waivers are; one that was met is not."""
+    text = LAST.replace(
+        "decision: go}]\n    items:",
+        "decision: conditional, conditions: [{what: Terms translated, owner: dana.cho, by: T-9}, "
+        "{what: Marks filed, owner: lee.ng, met: 2026-11-21}]}]\n    items:",
+    )
+    files = PlanFiles(PlanFile("last.yaml", text.encode()), {})
+    following = renewed(load_plan(files, shipped().catalogue, shipped().milestones, past=True).plan, shipped())
+    asked = "with the condition “Terms translated” (Dana Cho, by 2026-12-06): was it done?"
+    assert f"#   legal: last time signed for beta {asked}\n" in following
+    assert "Marks filed" not in following
+
+
+def test_texts_of_several_lines_are_comments_of_one() -> None:
+    """As people write long answers and reasons; a line end is a space there, not a code point."""
+    text = LAST.replace('answer: "So: like this"', 'answer: "Like this,\\nor so"').replace(
+        "reason: In January", 'reason: "In January,\\n  or later"'
+    )
+    files = PlanFiles(PlanFile("last.yaml", text.encode()), {})
+    following = renewed(load_plan(files, shipped().catalogue, shipped().milestones, past=True).plan, shipped())
+    assert "# last time: Like this, or so\n" in following
+    assert "It was accepted because: In January, or later\n" in following
+
+
 def test_taken_out_of_its_comment_a_proposal_is_an_answer() -> None:
     """What did not apply last time counts once somebody takes the `#` away, and not before."""
     text = renewed(last_plan(), shipped())

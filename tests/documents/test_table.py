@@ -80,6 +80,14 @@ def test_columns_without_heading_and_content_are_left_out() -> None:
     assert (table.headings, cells(table)) == (("Item", "Due by"), [{"Item": "=1+1", "Due by": "'x"}])
 
 
+def test_a_title_above_the_headings_is_told_as_such() -> None:
+    """As many sheets have it: what to delete is said, not that each cell lacks a heading."""
+    refused = problems(parse_csv, b"Launch list,,\n,,\nTask,Team,Due\na,Legal,May\n", "a.csv")
+    assert {problem.help for problem in refused} == {
+        "if the headings stand further down, delete the rows above them; else add a heading"
+    }
+
+
 def test_headings_alone_are_a_table_without_rows() -> None:
     """Nothing is asked of how many rows there are."""
     assert parse_csv(b"Item\n", "a.csv").rows == ()
@@ -103,7 +111,7 @@ CSV: dict[str, Refusal] = {
     ),
     "a workbook": Refusal(workbook(), (0, 0), "the file is not saved as CSV UTF-8, or is no CSV file"),
     "latin-1": Refusal("Item\nMünchen\n".encode("latin-1"), (2, 2), "the file is not saved as UTF-8 (byte 0xfc)"),
-    "a mebibyte and one": Refusal(b"a" * (MIB + 1), (0, 0), "the file is larger than 1024 KiB"),
+    "ten mebibytes and one": Refusal(b"a" * (10 * MIB + 1), (0, 0), "the file is larger than 10240 KiB"),
     "a quote never closed": Refusal(
         b'Item,Note\na,b\nc,"d\ne\n', (3, 1), "a quote is opened in this row and never closed"
     ),

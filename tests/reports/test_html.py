@@ -480,14 +480,32 @@ def test_what_is_overdue_has_a_column_of_its_own() -> None:
 
 
 def test_a_launch_of_years_ahead_has_at_most_a_year_of_weeks() -> None:
-    """What comes later is counted in the last week, and only some weeks are named."""
+    """Only some weeks are named, none over the next; the launch stands with its year among what comes later."""
     report = report_of(WORD)
     day = report.as_of + timedelta(days=800)
     meeting = Event(day, EventKind.MEETING, "ga", "", None, None)
-    later = report._replace(milestone_day=day, calendar=(meeting,), milestones=())
-    drawn = timeline_of(later)
-    assert len([week for week in drawn.weeks if week.spoken != "at once"]) == 53
-    assert 5 <= sum(bool(week.label) for week in drawn.weeks) <= 20
+    far = report.gaps[0]
+    assert far.timing is not None
+    gaps = (far, far._replace(timing=far.timing._replace(by=day - timedelta(days=30))))
+    drawn = timeline_of(report._replace(milestone_day=day, calendar=(meeting,), milestones=(), gaps=gaps))
+    weeks = [week for week in drawn.weeks if week.spoken not in {"at once", "later"}]
+    assert len(weeks) == 53
+    assert [(week.spoken, week.total) for week in drawn.weeks if week.total][-1] == ("later", 1)
+    assert [(mark.label, mark.kind) for mark in drawn.marks][-1] == ("GA 30 Jan 2029", "audited")
+    named = [week for week in drawn.weeks if week.label]
+    assert 5 <= len(named) <= 20
+    assert all(week.x + 7 * len(week.label) < following.x for week, following in pairwise(named))
+    assert named[-1].x + 7 * len(named[-1].label) < WIDTH
+
+
+def test_a_gap_after_the_last_week_is_not_one_of_the_last_week() -> None:
+    """Four weeks are drawn to a launch in three; what is due half a year after it is due later."""
+    report = report_of(WORD)
+    late = report.gaps[0]
+    assert late.timing is not None
+    moved = late._replace(timing=late.timing._replace(by=report.milestone_day + timedelta(days=180)))
+    drawn = timeline_of(report._replace(gaps=(moved,), milestones=(), calendar=()))
+    assert [(week.spoken, week.total) for week in drawn.weeks if week.total] == [("later", 1)]
 
 
 # ---------------------------------------------------------------- contrast

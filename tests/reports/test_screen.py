@@ -150,8 +150,8 @@ def test_the_fullest_first_screen_is_a_screen(width: int) -> None:
     listed = len(gap_lines(above))
     assert len(above) <= FIRST_SCREEN
     assert listed >= 1
-    if listed < 7:
-        assert f"{7 - listed} more" in " ".join(above)
+    if listed < 9:
+        assert f"{9 - listed} more" in " ".join(above)
 
 
 def test_the_verdict_stands_before_the_gaps() -> None:

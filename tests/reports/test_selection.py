@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Severity, Stage
-from readycheck.reports import Selection, select
+from readycheck.reports import Format, Options, Selection, render, select
 from tests.core.strategies import DEPARTMENTS, LEADS, OWNER, Case, cases
 from tests.reports.conftest import WORD, report_of
 
@@ -122,3 +122,20 @@ def test_what_lies_between_departments_is_narrowed_to_those_it_lies_between() ->
     assert shown(departments=("finance",)) == [0, 0, 0, 0]
     assert shown(owners=("lee.ng",)) == [1, 0, 1, 1]
     assert shown(stages=("learn",)) == [3, 1, 1, 1]
+
+
+@pytest.mark.parametrize("form", [Format.MARKDOWN, Format.HTML])
+def test_what_is_narrowed_does_not_call_itself_all(form: Format) -> None:
+    """Of the two blockers without a way to yes the department has one; its list is not that of all gaps."""
+    report = report_of(WORD)
+    gaps = tuple(gap._replace(stuck=gap.severity is Severity.BLOCKER) for gap in report.gaps)
+    report = report._replace(gaps=gaps, headline=gaps[:2], blockers=report.blockers._replace(waived=0, stuck=2))
+    whole = render(form, (report,), Options())
+    assert f"All {len(report.gaps)} gaps" in whole
+    assert "The 2 blockers without a way to yes" in whole
+    shown = select(report, Selection(severities=(Severity.BLOCKER,), departments=("legal",)))
+    assert [gap.item for gap in shown.gaps] == ["legal.terms"]
+    narrowed = render(form, (shown,), Options())
+    assert "The 1 gap shown" in narrowed
+    assert "The blocker without a way to yes" in narrowed
+    assert "All 1 gap" not in narrowed

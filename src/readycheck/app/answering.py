@@ -99,4 +99,7 @@ def _path_of(source: PlanSource, file: PlanFile) -> Path:
 
 
 def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

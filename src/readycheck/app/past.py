@@ -8,7 +8,8 @@ from typing import NamedTuple
 from readycheck.app.reading import PlanSource, files_of, load_rules_for, why_unreadable
 from readycheck.documents.last_time import answered_items
 from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
-from readycheck.documents.policy import Rules, find_policy
+from readycheck.documents.policy import FILE_NAME, Rules, find_policy
+from readycheck.documents.validation import did_you_mean
 from readycheck.errors import RefusedInput
 from readycheck.files import repository_root
 from readycheck.model.checklist import Catalogue
@@ -44,11 +45,14 @@ class PastPlan(NamedTuple):
         return self.loaded.plan
 
     def would_take_in(self, target: Path) -> bool:
-        """Return whether a file written there would change this plan."""
+        """Return whether a file written there would change this plan, or keep it from being read."""
         there = target.resolve()
+        if not self.is_directory or there.parent != self.directory.resolve():
+            return there in self.files
         departments = {*DEPARTMENTS, *self.rules.catalogue.titles}
-        beside = self.is_directory and there.parent == self.directory.resolve() and there.suffix == ".yaml"
-        return there in self.files or (beside and there.stem in {MAIN_FILE.removesuffix(".yaml"), *departments})
+        return there.name in {MAIN_FILE, FILE_NAME} or bool(
+            there.suffix in {".yaml", ".yml"} and did_you_mean(there.stem, departments)
+        )
 
     def former_items(self, catalogue: Catalogue) -> tuple[Former, ...]:
         """Return the answered items that a catalogue does not have under the name that was used, in their order."""

@@ -69,7 +69,11 @@ def _sheets(
     check_owners(owners, desk.report.people)
     check_targets((target,), files_read(desk.report.sources, desk.report.policy_name))
     own = departments_of(desk, departments)
-    return desk, worksheets(desk.report, desk.catalogue, desk.answers.cells, own, owners)
+    sheets = worksheets(desk.report, desk.catalogue, desk.answers.cells, own, owners)
+    if not sheets:
+        hint = "leave out --department and --owner to see whose items there are"
+        raise UsageError("there is nothing to fill in: none of these items wants an answer from them", hint=hint)
+    return desk, sheets
 
 
 def departments_of(desk: Desk, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,6 +108,8 @@ def take_in(  # noqa: PLR0913 - the options of the command
     source = source_of(into)
     desk = open_plan(source, AuditRequest(day_of(as_of), None, Path(policy) if policy else None))
     merged = read_sheet(Path(file), desk, Side(prefer) if prefer else None)
+    if merged.unread:
+        streams.say(f"not read, since they are no columns of an export: {', '.join(merged.unread)}")
     streams.write_stdout(_shown(merged, file, into))
     left = ExitCode.REFUSED if merged.conflicts else _told(desk)
     if preview or not merged.filled:

@@ -52,7 +52,8 @@ def import_list(  # noqa: PLR0913 - the options of the command
     if isinstance(made, Homeless):
         raise _homeless(made, found)
     if not made.items:
-        streams.say("\n".join(_told("left out", (*found.beside, *found.untitled))))
+        for line in _told("left out", (*found.beside, *found.untitled)):
+            streams.say(line)
         raise RefusedInput(
             Problem(Place(printable(file)), "no entry was found", "entries are `- [ ]` or rows of a table")
         )
@@ -61,7 +62,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
         name: write_checklist(name, title_of(name, catalogue.titles), items, given, Path(file).name)
         for name, items in made.items.items()
     }
-    targets = _targets(tuple(texts), output, force=force)
+    targets = _targets(tuple(texts), output, file, force=force)
     for name, target in targets.items():
         if target == STDOUT:
             streams.write_stdout(texts[name], encoding="utf-8")
@@ -110,25 +111,34 @@ def _homeless(made: Homeless, found: Found) -> UsageError:
 
 
 # ---------------------------------------------------------------- where it goes
-def _targets(departments: tuple[str, ...], output: str | None, *, force: bool) -> dict[str, str]:
-    """Return the file of each department: in a directory, or the one file where there is one department.
-
-    In a directory they have names that shipped checklists have not, so that nobody takes one for the other.
-    """
-    if output is not None and (output.endswith(("/", "\\")) or Path(output).is_dir()):
-        targets = {name: str(Path(output) / f"{name}-own.yaml") for name in departments}
-    elif len(departments) > 1:
-        message = f"the entries belong to {len(departments)} departments: {', '.join(departments)}"
-        raise UsageError(message, hint="a checklist is one department's: give a directory, -o checklists/")
-    else:
-        targets = {departments[0]: output or STDOUT}
-    there = [target for target in targets.values() if target != STDOUT and Path(target).exists()]
+def _targets(departments: tuple[str, ...], output: str | None, file: str, *, force: bool) -> dict[str, str]:
+    """Return the file of each department, none of which is there, or is the list; OutputError where that cannot be."""
+    try:
+        targets = _named(departments, output)
+        there = [target for target in targets.values() if target != STDOUT and Path(target).exists()]
+        if any(Path(target).samefile(file) for target in there):
+            raise UsageError(f"{printable(file)} is the list itself", hint="name another place")
+    except OSError as error:
+        raise OutputError(f"cannot write to {printable(output or '')}: {error.strerror or error}") from None
     if there and not force:
         raise UsageError(f"{printable(there[0])} is there already", hint="name another place, or use --force")
     for target in targets.values():
         if target != STDOUT:
             _make_directory(Path(target).parent)
     return targets
+
+
+def _named(departments: tuple[str, ...], output: str | None) -> dict[str, str]:
+    """Return the file of each department: in a directory, or the one file where there is one department.
+
+    In a directory they have names that shipped checklists have not, so that nobody takes one for the other.
+    """
+    if output is not None and (output.endswith(("/", "\\")) or Path(output).is_dir()):
+        return {name: str(Path(output) / f"{name}-own.yaml") for name in departments}
+    if len(departments) > 1:
+        message = f"the entries belong to {len(departments)} departments: {', '.join(departments)}"
+        raise UsageError(message, hint="a checklist is one department's: give a directory, -o checklists/")
+    return {departments[0]: output or STDOUT}
 
 
 def _make_directory(directory: Path) -> None:

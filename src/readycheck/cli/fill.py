@@ -59,9 +59,14 @@ def fill(
         if cells is None:
             break
         if cells != desk.answers.cells(gap.item):
+            before, desk = desk, open_plan(source, request)
+            if desk.answers.cells(gap.item) != before.answers.cells(gap.item):
+                streams.say("  somebody else answered this meanwhile: theirs stands, yours was not saved")
+                continue
             desk = _saved(source, request, desk, gap.item, cells)
             answered += 1
-    streams.say(f"\n{answered} answered; next: readycheck audit {plan}")
+    if gaps:
+        streams.say(f"\n{answered} answered; next: readycheck audit {plan}")
     return ExitCode.PASSED
 
 
@@ -149,8 +154,10 @@ def _columns(status: Status, spec: ChecklistItem) -> tuple[Column, ...]:
             return (Column.OWNER, Column.EXPECT, Column.NOTE)
         case Status.BLOCKED:
             return (Column.REASON, Column.OWNER, Column.EXPECT)
-        case Status.WILL_NOT_DO | Status.NOT_APPLICABLE:
-            return (Column.REASON,)
+        case Status.WILL_NOT_DO:
+            return (Column.REASON, Column.APPROVED_BY)
+        case Status.NOT_APPLICABLE:
+            return (Column.REASON, *((Column.APPROVED_BY,) if spec.exemption is Exemption.APPROVED else ()))
 
 
 def _ask_column(desk: Desk, gap: Finding, answer: Cells, column: Column) -> Cells | None:
@@ -160,9 +167,13 @@ def _ask_column(desk: Desk, gap: Finding, answer: Cells, column: Column) -> Cell
     """
     question = _question(desk, gap, answer, column)
     stands = answer[column]
-    while text := ask(question):
+    needs_reason = column is Column.REASON and check(desk, Filled(gap.item, answer, _PLACES))
+    while (text := ask(question)) or needs_reason:
         if text.lower() == _END:
             return None
+        if not text:
+            streams.say("A blocked item says why: in a few words, or q to leave it as it was")
+            continue
         cell = f"{stands}\n{text}" if stands and column is Column.EVIDENCE else text
         filled = Filled(gap.item, {**answer, column: cell}, _PLACES)
         wrong = [problem for problem in check(desk, filled) if problem.place == _PLACES[column]]
@@ -182,6 +193,8 @@ def _question(desk: Desk, gap: Finding, answer: Cells, column: Column) -> str:
             )
         case Column.CHECKED_BY:
             return f"Who, other than the owner, looked at the proof (an id{kept})?"
+        case Column.APPROVED_BY:
+            return f"Who, other than the owner, agreed to that (an id; empty: {stands or 'nobody yet'})?"
         case Column.OWNER:
             part = desk.ready.plan.departments.get(gap.department)
             lead = part.lead if part is not None else None
@@ -202,7 +215,10 @@ def _saved(source: PlanSource, request: AuditRequest, desk: Desk, item: str, cel
     """Write an answer, read the plan again, and tell what the answer is worth."""
     files = write(source, desk, {item: cells})
     desk = open_plan(source, request)
-    finding = next(finding for finding in desk.report.findings if finding.item == item)
-    worth = OUTCOME[finding.outcome] + (f": {finding.reason}" if finding.reason else "")
-    streams.say(f"  saved in {', '.join(files)}; {worth}")
+    worth = [
+        OUTCOME[finding.outcome] + (f": {finding.reason}" if finding.reason else "")
+        for finding in desk.report.findings
+        if finding.item == item
+    ]
+    streams.say(f"  saved in {'; '.join([', '.join(files), *worth])}")
     return desk

@@ -104,9 +104,9 @@ def _newer(last: LastTime, rules: Rules) -> Iterator[str]:
 
 def _is_there(target: Path) -> bool:
     try:
-        return target.exists()
-    except OSError as error:
-        message = f"cannot write {printable(str(target))}: {error.strerror or error}"
+        return target.resolve().exists()
+    except (OSError, RuntimeError) as error:  # a link to itself, before Python 3.13
+        message = f"cannot write {printable(str(target))}: {error}"
         raise OutputError(message, hint="check the folder and its permissions") from None
 
 

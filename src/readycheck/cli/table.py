@@ -200,7 +200,7 @@ COMMANDS = (
             "readycheck fill launch.yaml --owner dana.cho",
         ),
         "fill:fill",
-        (_PLAN,),
+        (Argument("plan", "The plan: a file, or a directory with launch.yaml.", "PLAN"),),
         (
             _departments("Only this department's items."),
             _owners("Only this person's items."),

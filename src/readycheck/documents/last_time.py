@@ -14,6 +14,7 @@ from readycheck.model.base import Offset
 from readycheck.model.checklist import Catalogue, version_key
 from readycheck.model.place import PlanPath
 from readycheck.model.plan import Answer, LaunchPlan, Waiver
+from readycheck.model.plan.agreement import Condition
 from readycheck.model.plan.department import Stated
 from readycheck.model.vocabulary import Exemption, Status
 
@@ -23,8 +24,8 @@ class Debt(NamedTuple):
 
     question: str
     """What became of it?"""
-    reason: str
-    """Why it was accepted."""
+    reason: str = ""
+    """Why it was accepted; empty where nobody said so."""
 
 
 class LastTime(NamedTuple):
@@ -66,7 +67,7 @@ def remember(last: LaunchPlan, following: LaunchPlan, catalogue: Catalogue, as_o
         notes=Notes.at(dict(_notes(last))),
         stated={name: facts for name, facts in stated.items() if facts},
         needed=plain(needed_launches(last, days)) or None,
-        debts=tuple(_debt(waiver, last) for waiver in last.waivers),
+        debts=(*(_debt(waiver, last) for waiver in last.waivers), *_conditions(last)),
     )
 
 
@@ -121,11 +122,24 @@ def _notes(last: LaunchPlan) -> Iterator[tuple[PlanPath, str]]:
 
 
 def _debt(waiver: Waiver, last: LaunchPlan) -> Debt:
-    asked = waiver.condition
-    if asked is None:
-        return Debt(f"{waiver.item}: last time waived until {waiver.until}: is it there now?", waiver.reason)
+    until = f"{waiver.item}: last time waived until {waiver.until}"
+    if waiver.condition is None:
+        return Debt(f"{until}: is it there now?", waiver.reason)
+    return Debt(f"{until}, {_condition(waiver.condition, last)}: was it done?", waiver.reason)
+
+
+def _conditions(last: LaunchPlan) -> Iterator[Debt]:
+    """Yield the conditions under which departments signed, where nobody said that they were met."""
+    for department, part in last.departments.items():
+        for signed in part.signoffs:
+            for condition in signed.conditions:
+                if condition.met is None:
+                    words = _condition(condition, last)
+                    yield Debt(f"{department}: last time signed for {signed.milestone} {words}: was it done?")
+
+
+def _condition(asked: Condition, last: LaunchPlan) -> str:
     who = [last.name_of(asked.owner)] if asked.owner is not None else []
     by = [f"by {last.on(asked.by)}"] if asked.by is not None else []
     words = f" ({', '.join((*who, *by))})" if who or by else ""
-    condition = f"with the condition “{asked.what}”{words}"
-    return Debt(f"{waiver.item}: last time waived until {waiver.until}, {condition}: was it done?", waiver.reason)
+    return f"with the condition “{asked.what}”{words}"

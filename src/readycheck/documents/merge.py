@@ -17,7 +17,7 @@ from readycheck.errors import RefusedInput
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
 from readycheck.model.vocabulary import Status
-from readycheck.model.worksheet import EXPORTED, ITEM, Cells, Column, exported_as, is_as_exported
+from readycheck.model.worksheet import EXPORTED, HEADINGS, ITEM, Cells, Column, exported_as, is_as_exported
 
 
 @unique
@@ -46,9 +46,11 @@ class Merged(NamedTuple):
     conflicts: tuple[Difference, ...]
     filled: tuple[Filled, ...]
     """The items that change, with all their cells as they are to be."""
+    unread: tuple[str, ...]
+    """Columns that are not ours."""
 
 
-def merge(tables: Iterable[Table], answers: Answers, catalogue: Catalogue, *, prefer: Side | None = None) -> Merged:
+def merge(tables: tuple[Table, ...], answers: Answers, catalogue: Catalogue, *, prefer: Side | None = None) -> Merged:
     """Hold a sheet against the plan; RefusedInput with every row that is about no item, or about one twice."""
     rows, problems = _rows(tables, catalogue)
     if problems:
@@ -67,7 +69,8 @@ def merge(tables: Iterable[Table], answers: Answers, catalogue: Catalogue, *, pr
             cells = {**answers.cells(item), **{change.column: change.file for change in taken}}
             filled.append(Filled(item, cells, {column: _place(row, column) for column in Column}))
         changes += taken
-    return Merged(tuple(changes), tuple(conflicts), tuple(filled))
+    unread = dict.fromkeys(heading for table in tables for heading in table.headings if heading not in HEADINGS)
+    return Merged(tuple(changes), tuple(conflicts), tuple(filled), tuple(unread))
 
 
 def _differences(item: str, row: Row, cells: Cells) -> Iterator[tuple[Difference, Side | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -36,8 +37,8 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
 def addition(page: Page, branch: Branch, path: tuple[str | int, ...], value: Value) -> tuple[Patch, ...]:
     """Return what puts an entry behind the last one of a mapping or a list, with the keys on the way to it."""
     if branch.flow:
-        new = on_one_line(_wrapped(path[1:], value))
-        new = new if branch.listed else f"{scalar(path[0])}: {new}"
+        new = _inline(page, _wrapped(path[1:], value))
+        new = new if branch.listed else f"{_inline(page, path[0])}: {new}"
         stands = page.text[branch.start : branch.end]
         wide = branch.end - page.line_start(branch.start) + len(new) > WIDTH
         if wide and branch.inner is not None and not branch.listed and "\n" not in stands:
@@ -63,7 +64,7 @@ def replacement(
         column = entry.value.column
         lines = "".join(f"{' ' * column}- {on_one_line(one)}{page.newline}" for one in value)
         return (Patch(page.line_start(start), page.line_end(end), lines),)
-    written = like(entry.style, value, inside=branch.flow) if isinstance(value, str) else on_one_line(value)
+    written = like(entry.style, value, inside=branch.flow) if isinstance(value, str) else _inline(page, value)
     wide = start - page.line_start(start) + len(written) > WIDTH
     if isinstance(value, dict) and wide and not inside:
         return _headed(page, start, end), _lines(page, end, _unfolded(value, branch.column + INDENT, page.newline))
@@ -119,6 +120,11 @@ def _in_lines(page: Page, branch: Branch, column: int, new: str) -> tuple[Patch,
 def _headed(page: Page, start: int, end: int) -> Patch:
     """Return what leaves only its key of a line whose value goes on lines of its own."""
     return Patch(len(page.text[:start].rstrip(" ")), end, "")
+
+
+def _inline(page: Page, value: Value) -> str:
+    """Return a value on one line; in a plan that is JSON as JSON, so that it stays that."""
+    return json.dumps(value, ensure_ascii=False) if page.is_json else on_one_line(value)
 
 
 def _wrapped(path: tuple[str | int, ...], value: Value) -> Value:

@@ -7,21 +7,22 @@ from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
 from readycheck.model.worksheet import HEADINGS, ITEM, Column, unguarded
 
+_NEEDED = frozenset({ITEM, Column.STATUS.value})
+
 
 def parse_sheets(data: bytes, name: str) -> tuple[Table, ...]:
     """Return the tables of answers in a file, others left out; RefusedInput where it cannot be read or has none."""
     if name.lower().endswith(".xlsx"):
-        tables = tuple(map(_named, parse_xlsx(data, name)))
+        tables = tuple(map(_named, parse_xlsx(data, name, wanted=_NEEDED)))
     elif name.lower().endswith(".csv"):
         tables = (_named(_unguarded(parse_csv(data, name))),)
     else:
         raise RefusedInput(Problem(Place(name), "this is neither a workbook nor CSV", "name a .xlsx or a .csv file"))
-    sheets = tuple(table for table in tables if {ITEM, Column.STATUS.value} <= set(table.headings))
-    if not sheets:
+    if not tables or not all(set(table.headings) >= _NEEDED for table in tables):
         help_ = "its first row has the headings that `readycheck export` writes: item, status, owner and so on"
         place = tables[0].place if tables else Place(name)
         raise RefusedInput(Problem(place, "this holds no answers", help_))
-    return sheets
+    return tables
 
 
 def _named(table: Table) -> Table:

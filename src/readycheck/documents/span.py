@@ -55,6 +55,7 @@ class Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.is_json = text.lstrip().startswith("{")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -67,7 +68,7 @@ class Page:
     @cached_property
     def root(self) -> Branch:
         """The mapping that the file is."""
-        branch = self._branch(yaml.compose(self.text, Loader=yaml.CSafeLoader), 0)
+        branch = self._branch(yaml.compose(self.text, Loader=yaml.CSafeLoader), None)
         assert branch is not None  # noqa: S101 - the parser accepts a mapping only
         return branch
 

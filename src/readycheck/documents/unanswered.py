@@ -17,7 +17,7 @@ from readycheck.documents.yaml_text import Notes, entry
 from readycheck.model.checklist import Catalogue
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Finding
-from readycheck.model.text import printable
+from readycheck.model.text import one_line, printable
 from readycheck.model.vocabulary import Outcome, Severity, Truth
 
 
@@ -48,7 +48,7 @@ def render(
             value = value[step]
         return "\n".join(entry(path[-1], value, path, last.notes))
 
-    environment.filters |= {"quoted": quoted, "scalar": scalar, "comment": printable}
+    environment.filters |= {"quoted": quoted, "scalar": scalar, "comment": one_line}
     return environment.get_template("unanswered.yaml.j2").render(
         plan=values,
         last=last,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from readycheck.documents.scalar import WIDTH, on_one_line, scalar
 from readycheck.documents.yaml import Value
 from readycheck.model.place import PlanPath
-from readycheck.model.text import printable
+from readycheck.model.text import one_line
 
 
 class Notes(NamedTuple):
@@ -59,7 +59,7 @@ def _listed(value: Value, path: PlanPath, notes: Notes) -> Iterator[str]:
 
 def _note(margin: str, path: PlanPath, notes: Notes) -> Iterator[str]:
     if path in notes.texts:
-        yield f"{margin}# {printable(notes.texts[path])}"
+        yield f"{margin}# {one_line(notes.texts[path])}"
 
 
 def _is_container(value: Value) -> bool:

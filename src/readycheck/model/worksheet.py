@@ -39,12 +39,13 @@ class Column(StrEnum):
     EVIDENCE = "evidence"
     CHECKED_BY = "checked by"
     REASON = "reason"
+    APPROVED_BY = "approved by"
     NOTE = "note"
 
     @property
     def key(self) -> str:
         """The key of an answer that it fills."""
-        return {Column.EXPECT: "expect", Column.CHECKED_BY: "checked_by"}.get(self, self.value)
+        return "expect" if self is Column.EXPECT else self.value.replace(" ", "_")
 
 
 class Row(NamedTuple):

@@ -27,6 +27,8 @@ from readycheck.reports.wording import (
     departments_shown,
     earliest_sentence,
     figures_words,
+    gaps_title,
+    gaps_words,
     headline_left,
     headline_title,
     holder_words,
@@ -269,7 +271,7 @@ class _Page:
         if not report.gaps:
             return
         yield "<details>"
-        yield f"<summary>All {len(report.gaps)} gaps, most pressing first</summary>"
+        yield f"<summary>{gaps_title(report)}, most pressing first</summary>"
         yield ""
         rows = (
             (
@@ -290,5 +292,5 @@ class _Page:
         state = "" if report.course is not Course.UNREACHABLE else " · no plan reaches this date"
         yield (
             f"*As of {report.as_of} UTC · readycheck {report.tool_version} · checklists {report.checklists_version} · "
-            f"policy {escape(report.policy_name)} · {len(report.gaps)} gaps · plan sha256 {digest}{state}*"
+            f"policy {escape(report.policy_name)} · {gaps_words(len(report.gaps))} · plan sha256 {digest}{state}*"
         )

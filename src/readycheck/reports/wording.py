@@ -305,7 +305,7 @@ def headline_title(report: Report) -> str:
     gaps = report.headline
     if not gaps:
         return "No gap is left." if not report.gaps else "No gap to show."
-    stuck_blockers = report.blockers.stuck
+    stuck_blockers = _stuck_blockers(report)
     if gaps[0].stuck and gaps[0].severity == "blocker":
         blockers = f"{stuck_blockers} blockers" if stuck_blockers > 1 else "blocker"
         if len(gaps) > stuck_blockers:
@@ -320,4 +320,23 @@ def headline_left(report: Report) -> int:
     """Return how many more gaps are of the kind that the title of the first screen's gaps names."""
     if not report.headline or not report.headline[0].stuck:
         return 0
-    return max(0, report.blockers.stuck - len(report.headline))
+    return max(0, _stuck_blockers(report) - len(report.headline))
+
+
+def _stuck_blockers(report: Report) -> int:
+    """Return how many blockers have no way to yes: of those listed, where some gaps were left out."""
+    if not report.shown:
+        return report.blockers.stuck
+    return sum(gap.stuck and gap.severity == "blocker" for gap in report.gaps)
+
+
+def gaps_words(gaps: int) -> str:
+    """Return a number of gaps: `1 gap`, `30 gaps`."""
+    return f"{gaps} gap{'s' if gaps != 1 else ''}"
+
+
+def gaps_title(report: Report) -> str:
+    """Return what the list of gaps is called: `All 30 gaps`, or `The 3 gaps shown` where some were left out."""
+    if report.shown:
+        return f"The {gaps_words(len(report.gaps))} shown"
+    return f"All {gaps_words(len(report.gaps))}" if len(report.gaps) > 1 else "The one gap"

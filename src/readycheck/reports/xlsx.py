@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: How many characters wide each column is.
 _WIDTHS: Final = {
     "item": 28, "title": 34, "ask": 40, "why": 40, "what proves it": 30, "severity": 10, "must hold by": 13,
-    "status": 16, "owner": 16, "due": 12, "expected": 12, "evidence": 36, "checked by": 16, "reason": 34, "note": 40,
+    "status": 16, "owner": 16, "due": 12, "expected": 12, "evidence": 36, "checked by": 16, "reason": 34,
+    "approved by": 16, "note": 40,
 }  # fmt: skip
 #: What is said beside a cell that is chosen: at most 255 characters, the title 32.
 _ADVICE: Final = {
@@ -30,6 +31,7 @@ _ADVICE: Final = {
     Column.EVIDENCE: "What proves it: a file in the repository, an https address, or a sentence; one a line.",
     Column.CHECKED_BY: "The id of whoever, other than the owner, looked at the proof.",
     Column.REASON: "Why it is blocked, will not be done, or does not apply.",
+    Column.APPROVED_BY: "The id of whoever, other than the owner, agreed that it is not done or does not apply.",
     Column.NOTE: "Anything the meeting should know.",
 }
 #: Characters that a cell of a workbook holds.

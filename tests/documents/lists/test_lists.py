@@ -157,6 +157,11 @@ def test_headings_name_departments_and_boxes_below_boxes_are_steps() -> None:
         (["Legal", "=====", "- [ ] a"], ["a"]),
         (["# C#", "- [ ] a"], ["a"]),
         (["[ref]: https://e.example", "- [ ] [a][ref]"], ["a"]),
+        (["[ ] a", "[x] b", "[] c"], ["a", "b [] c"]),
+        (["- [ ] a", "[ ] b"], ["a", "b"]),
+        (["[x]: https://e.example", "[x](y) z", "- [ ] a"], ["a"]),
+        (["| Who | Phone |", "|---|---|", "| a | b |", "", "- c"], ["c"]),
+        (["| Task |", "|---|", "| a |", "", "- c"], ["a"]),
     ],
     ids=lambda value: " / ".join(value)[:40],
 )
@@ -196,6 +201,56 @@ def test_tables_in_markdown_are_rows_with_headings() -> None:
         (4, "an empty row of a table"),
         (7, "a table of 1 rows"),
     }
+
+
+def test_what_stands_below_an_entry_that_is_far_too_long_belongs_to_no_other() -> None:
+    """Neither to the entry before it nor, where there is none, to nothing."""
+    long = f"- [ ] {'a' * 2_001}"
+    assert [(entry.title, entry.fix) for entry in markdown(long, "  - [ ] b", "  - c").entries] == [("b", ())]
+    found = markdown("- [ ] z", long, "  - [ ] b")
+    assert [(entry.title, entry.fix) for entry in found.entries] == [("z", ()), ("b", ())]
+    assert found.total == 3
+
+
+def test_a_box_below_a_table_is_no_step_of_its_last_row() -> None:
+    """Nor of the entry above the table, from which the table parts it."""
+    found = markdown("- [ ] a", "", "| Task |", "|---|", "| b |", "", "  - [ ] c")
+    assert [(entry.title, entry.fix) for entry in found.entries] == [("a", ()), ("b", ()), ("c", ())]
+
+
+def test_an_entry_that_is_struck_out_is_told_and_counted() -> None:
+    """What somebody took off the list is not put back on it; a few words struck out are no whole entry."""
+    found = markdown("- [ ] ~~Fax the terms~~", "- [ ] a", "  - [x] ~~b~~", "- [ ] ~~c~~ d")
+    assert [(entry.title, entry.fix) for entry in found.entries] == [("a", ()), ("c d", ())]
+    assert [(beside.place.line, beside.what) for beside in found.untitled] == [
+        (1, "an entry that is struck out: Fax the terms"),
+        (3, "an entry that is struck out: b"),
+    ]
+    assert found.total == 4
+
+
+def test_a_comment_that_never_ends_is_told() -> None:
+    """It hides the rest of the document, which readers do not see either."""
+    found = markdown("- [ ] a", "<!-- note -->", "<!-- note", "- [ ] b", "- [ ] c")
+    assert [entry.title for entry in found.entries] == ["a"]
+    assert [(beside.place.line, beside.what) for beside in found.beside] == [(3, "3 lines of code: <!-- note")]
+
+
+def test_boxes_without_bullets_may_be_ticked() -> None:
+    """As in plain text."""
+    assert [place.line for place in markdown("[ ] a", "[x] b", "☒ c", "- [X] d", "☐ e").ticked] == [2, 3, 4]
+
+
+def test_footnotes_and_cells_beyond_the_headings_are_told() -> None:
+    """Readers of Markdown drop such cells; nothing is dropped here in silence."""
+    found = markdown(
+        "| Task |", "|---|", "| a | b \\| c |", "- [ ] d[^1]", "", "[^1]: Only in the EU", "[e]: with care"
+    )
+    assert sorted((beside.place.line, beside.what.rpartition(": ")[2]) for beside in found.beside) == [
+        (3, "b | c"),
+        (6, "with care"),
+    ]
+    assert "[^1]: Only in the EU" in next(beside.what for beside in found.beside if beside.place.line == 6)
 
 
 def test_everything_that_is_no_entry_is_told_by_line() -> None:
@@ -266,7 +321,7 @@ def test_a_table_gives_each_key_of_an_item_its_column() -> None:
     (entry,) = found.entries
     assert (entry.title, entry.ask, entry.why) == ("Terms", "Which terms?", "Nobody may buy.")
     assert (entry.fix, entry.stage, entry.severity, entry.level) == (
-        ("1. Draft", "Ask", "publish"),
+        ("Draft", "Ask", "publish"),
         "learn",
         "blocker",
         "P0",
@@ -284,6 +339,33 @@ def test_words_that_mean_nothing_here_are_kept_and_long_titles_are_told() -> Non
     found = table("Name,Level,Stage,Evidence", "a,Odd,Alpha,Photo", f"{'b' * 2_001},,,")
     assert found.entries[0].remarks == ("Level: Odd", "Stage: Alpha", "Evidence: Photo")
     assert [beside.what for beside in found.untitled] == ["an entry of more than 2,000 characters"]
+
+
+def test_headings_of_common_exports_are_known() -> None:
+    """A person's name is no title beside a task; a column of departments is not told as if it were of no use."""
+    (entry,) = table("Name,Task Name,Team,Issue key,Priority", "Ines,Terms,Legal,LAW-1,Lowest").entries
+    assert (entry.title, entry.id, entry.severity, entry.remarks) == (
+        "Terms",
+        "LAW-1",
+        "info",
+        ("Name: Ines", "Team: Legal"),
+    )
+    assert [entry.title for entry in table("Checklist item,Team", "Terms,Legal").entries] == ["Terms"]
+    assert [entry.title for entry in table("Name,Description", "Terms,Which?").entries] == ["Terms"]
+    (kept,) = table("Task,Department", "Terms,Legal").kept
+    assert kept.what == "column `Department` of 1 entry, which may name the department"
+
+
+def test_days_and_milestones_that_are_none_are_kept_as_comments() -> None:
+    """`5 days` is no number of days and `Launch day` no milestone: neither is lost, nor written where lint refuses it."""
+    found = table("Task,Milestone,Lead time", "a,GA,5", "b,Launch day,5 days", "c,T-30,731", "d,,05")
+    assert [(entry.milestone, entry.lead_days) for entry in found.entries] == [("ga", "5"), *[("", "")] * 3]
+    assert [entry.remarks for entry in found.entries] == [
+        (),
+        ("Milestone: Launch day", "Lead time: 5 days"),
+        ("Milestone: T-30", "Lead time: 731"),
+        ("Lead time: 05",),
+    ]
 
 
 def test_json_is_read_with_what_is_inside_its_objects() -> None:
@@ -431,6 +513,14 @@ def test_hostile_markdown_takes_bounded_time(name: str) -> None:
     read = read_or_refused(HOSTILE[name].encode(), "a.md")
     assert time.process_time() - started < BOUND_S
     assert isinstance(read, Found) or "more than 20,000 lines" in read[0].message
+
+
+@pytest.mark.parametrize("cell", ["x" + " " * 60_000 + "y", " \n" * 30_000, "; " * 30_000, "1. " * 20_000])
+def test_the_steps_of_a_hostile_cell_take_bounded_time(cell: str) -> None:
+    """A cell as long as cells may be."""
+    started = time.process_time()
+    assert len(table("Task,Fix", f'a,"{cell}"').entries) == 1
+    assert time.process_time() - started < BOUND_S
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if HOSTILE[name].startswith("- [ ] ")])

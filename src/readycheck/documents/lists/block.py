@@ -17,8 +17,11 @@ _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
 _ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)])( +|$)")
 _BOX = re.compile(r"(?:\[([ xX]?)\](?: |$)|([☐☑☒]) ?)")
+_TICKED: Final = frozenset({"[x]", "☑", "☒"})
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
-_REFERENCE = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:\s*<?([^\s<>]{1,2000})>?")
+_REFERENCE = re.compile(
+    r" {0,3}\[([^\[\]^][^\[\]]{0,199})\]: *<?([^\s<>]{1,2000})>?(?: +(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?$"
+)
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER = re.compile(r":?-+:?")
 
@@ -49,7 +52,7 @@ class Block(NamedTuple):
     ticked: bool = False
     lines: int = 1
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """Of a table: each line that is not the rule below the headings, and its cells."""
+    """Of a table: each line that is not the rule below the headings, and its cells, which may be too many."""
 
 
 class Blocks(NamedTuple):
@@ -166,9 +169,10 @@ class _Scan:
         start = self._at
         while self._at < len(self._lines) and "-->" not in self._lines[self._at]:
             self._at += 1
+        if self._at == len(self._lines):
+            return Block(Kind.CODE, start + 1, line.strip(), lines=self._at - start)
         self._at += 1
-        rest = self._lines[self._at - 1].partition("-->")[2] if self._at <= len(self._lines) else ""
-        return Block(Kind.TEXT, start + 1, rest.strip())
+        return Block(Kind.TEXT, start + 1, self._lines[self._at - 1].partition("-->")[2].strip())
 
     def _heading(self, line: str) -> Block | None:
         found = _HEADING.match(line)
@@ -200,20 +204,22 @@ class _Scan:
         rest = line[found.end() :]
         box = _BOX.match(rest)
         kind = Kind.TASK if box is not None else Kind.BULLET
-        ticked = box is not None and (box[1] in {"x", "X"} or box[2] in {"☑", "☒"})
+        ticked = box is not None and box[0].rstrip().lower() in _TICKED
         text = rest[box.end() :] if box is not None else rest
         return Block(kind, self._at, text.strip(), indent=indent, content=indent + width, ticked=ticked)
 
     def _loose_box(self, line: str) -> Block | None:
-        """Take a line that begins with a ballot box, as programs write lists that have no bullets."""
+        """Take a line that begins with a box, as people and programs write lists that have no bullets."""
         stripped = line.lstrip()
         box = _BOX.match(stripped)
-        if box is None or box[2] is None:
+        if box is None or not (box[1] or box[2]):
             return None
         self._at += 1
         indent = len(line) - len(stripped)
         text = stripped[box.end() :].strip()
-        return Block(Kind.TASK, self._at, text, indent=indent, content=indent + 2, ticked=box[2] != "☐")
+        return Block(
+            Kind.TASK, self._at, text, indent=indent, content=indent + 2, ticked=box[0].rstrip().lower() in _TICKED
+        )
 
     def _table(self) -> Block | None:
         """Take a table: a line with as many cells as the rule below it."""
@@ -230,7 +236,7 @@ class _Scan:
         self._at += 2
         while self._at < len(self._lines) and (line := self._lines[self._at]).strip() and "|" in line:
             self._at += 1
-            rows.append((self._at, _cells(line)[: len(headings)]))
+            rows.append((self._at, _cells(line)))
         self._content = 0
         return Block(Kind.TABLE, start + 1, rows=tuple(rows), lines=self._at - start)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from readycheck.documents.lists.entry import LONGEST_TITLE, Beside, Entry, Found
@@ -14,9 +14,9 @@ from readycheck.model.place import Place
 
 #: For each key of an item the headings that mean it, the clearest first.
 _MEANINGS: Final = {
-    "title": "title, item, check, name, task, requirement, criterion, criteria, control, question, entry, what, "
-    "activity, deliverable, summary, action, description",
-    "id": "id, key, item id, identifier",
+    "title": "title, item, check, checklist item, task, task name, to-do, name, requirement, criterion, criteria, "
+    "control, question, entry, what, activity, deliverable, subject, summary, action, description",
+    "id": "id, key, item id, issue key, identifier",
     "ask": "ask, description, details, detail, explanation, definition",
     "why": "why, reason, rationale, risk, impact, consequence, why it matters",
     "fix": "fix, steps, how, how to, remedy, remediation, next steps, instructions",
@@ -32,7 +32,10 @@ _DEPARTMENTS: Final = ("department", "team", "function", "area", "category", "se
 _OF_A_PLAN: Final = (
     "owner, assignee, assigned to, responsible, due, due date, deadline, date, eta, status, done, state, progress"
 )
-_STEP = re.compile(r"\s*(?:\r?\n|;)\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)?")
+_BETWEEN_STEPS = re.compile(r"[\n;]")
+_NUMBERING = re.compile(r"^(?:[-*•]|[0-9]{1,2}[.)])\s+")
+_MILESTONE = re.compile(r"(?!t[+-])[a-z0-9][a-z0-9._-]{0,59}")
+_DAYS = re.compile(r"0|[1-9][0-9]?|[1-6][0-9]{2}|7[0-2][0-9]|730")
 
 #: Turns the text of a cell into its words: a cell of Markdown has marks, one of a workbook has none.
 Say = Callable[[str], Words]
@@ -86,7 +89,11 @@ def entries_of(
 
 
 def _kept(heading: str, count: int) -> str:
-    belongs = "is for the plan of a launch" if plain(heading) in _OF_A_PLAN.split(", ") else "has no key of its own"
+    belongs = "has no key of its own"
+    if plain(heading) in _OF_A_PLAN.split(", "):
+        belongs = "is for the plan of a launch"
+    elif plain(heading) in _DEPARTMENTS:
+        belongs = "may name the department"
     return f"column `{heading}` of {count} {'entry' if count == 1 else 'entries'}, which {belongs}"
 
 
@@ -99,12 +106,17 @@ def _entry(row: Row, title: Words, columns: dict[str, str], sections: tuple[str,
 
     level, stage, evidence = told("severity"), told("stage"), told("evidence")
     severity = severity_of(level, columns.get("severity", ""))
+    milestone, lead_days = _matching(_MILESTONE, given("milestone").casefold()), _matching(_DAYS, given("lead_days"))
     remarks = [f"link: {link}" for link in title.links]
-    for key, value, understood in (("severity", level, severity), ("stage", stage, stage_of(stage))):
+    for key, value, understood in (
+        ("severity", level, severity),
+        ("stage", stage, stage_of(stage)),
+        ("milestone", told("milestone"), milestone),
+        ("evidence", evidence, strength_of(evidence)),
+        ("lead_days", told("lead_days"), lead_days),
+    ):
         if value and not understood:
             remarks.append(f"{columns[key]}: {value}")
-    if evidence and not strength_of(evidence):
-        remarks.append(f"{columns['evidence']}: {evidence}")
     rest = [heading for heading in row.cells if heading not in columns.values() and row.cells[heading].strip()]
     remarks += [f"{heading}: {say(row.cells[heading]).text}" for heading in rest]
     return Entry(
@@ -114,15 +126,25 @@ def _entry(row: Row, title: Words, columns: dict[str, str], sections: tuple[str,
         id=given("id"),
         ask=told("ask"),
         why=told("why"),
-        fix=tuple(filter(None, (say(step).text for step in _STEP.split(given("fix"))))),
+        fix=tuple(filter(None, (say(step).text for step in _steps(given("fix"))))),
         stage=stage_of(stage),
-        milestone=given("milestone").casefold(),
+        milestone=milestone,
         severity=severity,
         level=level,
         evidence=strength_of(evidence),
-        lead_days=given("lead_days") if re.fullmatch(r"[0-9]{1,3}", given("lead_days")) else "",
+        lead_days=lead_days,
         remarks=tuple(remarks),
     )
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text that has the form of a value; "" where it has not, and stands as a comment instead."""
+    return text if pattern.fullmatch(text) else ""
+
+
+def _steps(cell: str) -> Iterator[str]:
+    """Yield the steps of a cell, without the numbers or bullets before them."""
+    return (_NUMBERING.sub("", step.strip()) for step in _BETWEEN_STEPS.split(cell))
 
 
 def _sections(row: Row, columns: dict[str, str]) -> tuple[str, ...]:

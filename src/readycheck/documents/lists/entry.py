@@ -46,7 +46,7 @@ class Found(NamedTuple):
     steps: int = 0
     """How many entries stand below another and became its steps."""
     untitled: tuple[Beside, ...] = ()
-    """Entries that cannot be items: without words, or with far too many."""
+    """Entries that cannot be items: without words, with far too many, or struck out."""
     ticked: tuple[Place, ...] = ()
     """Boxes that are ticked: they were about another launch."""
     beside: tuple[Beside, ...] = ()

@@ -1,24 +1,28 @@
 """A Markdown document to entries: task lists, and tables whose headings say what they hold.
 
-A box below a box is a step of it. Where a document has neither boxes nor tables, its bullets are the entries.
-What stands in code and in comments is no entry. Takes time linear in the text.
+A box below a box is a step of it. Where a document has neither boxes nor tables of entries, its bullets
+are the entries. What stands in code and in comments is no entry. Takes time linear in the text.
 """
 
 from __future__ import annotations
 
+import re
+
 from readycheck.documents.lists.block import Block, Kind, blocks
-from readycheck.documents.lists.column import entries_of
+from readycheck.documents.lists.column import columns_of, entries_of
 from readycheck.documents.lists.entry import LONGEST_TITLE, Beside, Entry, Found
 from readycheck.documents.lists.inline import Words, words
 from readycheck.documents.lists.meaning import severity_of
 from readycheck.documents.table.row import Line, to_table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place
+from readycheck.model.text import printable
 
 #: Of what is longer, marks and all, the rest is not looked at: no more than its beginning is shown.
 _FAR_TOO_LONG = 20_000
 _LONG_TITLE = 200
 _SHOWN = 50
+_STRUCK = re.compile(r"~~[^~]+~~")
 
 
 def read_markdown(text: str, name: str) -> Found:
@@ -43,7 +47,7 @@ class _Reader:
         self._kept: list[Beside] = []
         self._above: list[tuple[int, str, bool]] = []
         self._steps = 0
-        self._bullets_count = not any(block.kind in {Kind.TASK, Kind.TABLE} for block in self._blocks)
+        self._bullets_count = not any(block.kind is Kind.TASK or _lists(block) for block in self._blocks)
 
     def read(self) -> Found:
         for block in self._blocks:
@@ -96,7 +100,14 @@ class _Reader:
 
     # ------------------------------------------------------------ tables and text
     def _table(self, block: Block) -> None:
-        lines = [Line(Place(self._name, line, 1), cells) for line, cells in block.rows]
+        self._above.clear()
+        width = len(block.rows[0][1])
+        lines = [Line(Place(self._name, line, 1), cells[:width]) for line, cells in block.rows]
+        for line, cells in block.rows:
+            over = " | ".join(filter(None, cells[width:]))
+            if over:
+                what = f"cells beyond the headings (a bar inside a cell is written `\\|`): {_short(printable(over))}"
+                self._beside.append(Beside(Place(self._name, line, 1), what))
         try:
             table = to_table("", lines)
         except RefusedInput as refusal:
@@ -140,21 +151,21 @@ class _Reader:
         said = self._words(block)
         is_entry = block.kind is Kind.TASK or self._bullets_count
         below = bool(self._above) and self._above[-1][2]
+        refused = ""
         if block.ticked:
             self._ticked.append(self._place(block))
         if not is_entry and not below:
             self._beside.append(Beside(self._place(block), f"a bullet without a box `[ ]`: {_short(said.text)}"))
         elif not is_entry:
             self._remark(said)
-        elif not said.text or len(said.text) > LONGEST_TITLE:
-            what = f"an entry of more than {LONGEST_TITLE:,} characters" if said.text else "a box without words"
-            self._untitled.append(Beside(self._place(block), what))
+        elif refused := _refused(block, said):
+            self._untitled.append(Beside(self._place(block), refused))
             below = False
         elif below:
             self._step(said)
         else:
             self._entry(block, said)
-        self._above.append((block.content, said.text, below or (is_entry and bool(said.text))))
+        self._above.append((block.content, said.text, below or (is_entry and not refused)))
 
     def _step(self, said: Words) -> None:
         entry = self._entries[-1]
@@ -181,6 +192,20 @@ class _Reader:
                 remarks=tuple(remarks),
             )
         )
+
+
+def _lists(block: Block) -> bool:
+    """Return whether a block is a table whose headings name the entries."""
+    return block.kind is Kind.TABLE and "title" in columns_of(block.rows[0][1])
+
+
+def _refused(block: Block, said: Words) -> str:
+    """Return why a list item is no entry; "" where it is one."""
+    if not said.text:
+        return "a box without words"
+    if len(said.text) > LONGEST_TITLE:
+        return f"an entry of more than {LONGEST_TITLE:,} characters"
+    return f"an entry that is struck out: {_short(said.text)}" if _STRUCK.fullmatch(block.text) else ""
 
 
 def _title(said: Words) -> tuple[str, str]:

@@ -36,7 +36,7 @@ _LEVELS: Final = {
     Severity.BLOCKER: "blocker, critical, must, must have, required, mandatory, essential, showstopper, p0, highest",
     Severity.MAJOR: "major, high, should, should have, recommended, important, p1",
     Severity.MINOR: "minor, medium, could, could have, may, nice to have, optional, suggested, p2, moderate",
-    Severity.INFO: "info, low, information, informational, trivial, p3, p4, wont have",
+    Severity.INFO: "info, low, lowest, information, informational, trivial, p3, p4, wont have",
 }
 _SEVERITIES: Final = {word: severity.value for severity, names in _LEVELS.items() for word in names.split(", ")}
 

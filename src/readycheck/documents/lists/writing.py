@@ -25,7 +25,7 @@ def write_checklist(
         f"# From {printable(origin)}. Complete what is blank, then: readycheck checklist lint FILE",
         "readycheck: checklist/1",
         'version: "1.0"',
-        f"department: {department}",
+        f"department: {scalar(department)}",
         f"title: {scalar(title)}",
         "items:",
     ]
@@ -35,7 +35,7 @@ def write_checklist(
 def _item(item: DraftItem, given: Mapping[str, str]) -> Iterator[str]:
     entry = item.entry
     yield ""
-    yield f"  - id: {item.id}  # {printable(PurePath(entry.place.file).name)}:{entry.place.line}"
+    yield f"  - id: {scalar(item.id)}  # {printable(PurePath(entry.place.file).name)}:{entry.place.line}"
     yield f"    title: {scalar(entry.title)}"
     yield f"    ask: {scalar(entry.ask or _asked(entry.title))}"
     yield from _value("why", entry.why)

@@ -110,6 +110,8 @@ def _without_heading(line: Line, headings: tuple[str, ...], first: Line) -> Iter
         if cell.strip() and (index >= len(headings) or not headings[index]):
             message = f"column {index + 1} holds `{_shown(cell)}`, but has no heading in row {first.place.line}"
             help_ = "add a heading, or empty the cell; in CSV a text with a comma or semicolon in it stands in quotes"
+            if len(headings) == 1:
+                help_ = "if the headings stand further down, delete the rows above them; else add a heading"
             yield Problem(_place(line, index), message, help_)
             return
 

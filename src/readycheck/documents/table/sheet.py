@@ -53,6 +53,12 @@ class Sheet:
             texts = [cells.get(column, "") for column in range(1, max(cells) + 1)]
             yield Line(Place(self._file, row, 1), texts, numbered=True)
 
+    @property
+    def headings(self) -> frozenset[str]:
+        """What stands in the first row that holds something, capitals aside."""
+        first = self._rows[min(self._rows)] if self._rows else {}
+        return frozenset(text.strip().casefold() for text in first.values())
+
     # ------------------------------------------------------------ tags and texts
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""

@@ -31,16 +31,21 @@ class _Entry(NamedTuple):
     relation: str
 
 
-def parse_xlsx(data: bytes, name: str, sheet: str | None = None) -> tuple[Table, ...]:
+def parse_xlsx(
+    data: bytes, name: str, sheet: str | None = None, *, wanted: frozenset[str] = frozenset()
+) -> tuple[Table, ...]:
     """Return the tables of a workbook in the order of its sheets, hidden ones too, empty ones left out.
 
-    Where `sheet` is given, only that one is read, and there must be one. RefusedInput with every problem.
+    Where `sheet` is given, only that one is read, and there must be one; sheets without the `wanted` headings are left
+    out, whatever else they hold. RefusedInput with every problem.
     """
     workbook = _Workbook(Package(data, name), name)
     tables: list[Table] = []
     problems: list[Problem] = []
     for entry in workbook.chosen(sheet):
         read = workbook.read(entry)
+        if not wanted <= read.headings:
+            continue
         if read.problems:
             problems += read.problems
             continue
@@ -52,7 +57,7 @@ def parse_xlsx(data: bytes, name: str, sheet: str | None = None) -> tuple[Table,
             tables += [table] if table is not None else []
     if problems:
         raise RefusedInput(*problems)
-    if not tables:
+    if not tables and not wanted:
         raise RefusedInput(Problem(Place(name), "the workbook is empty", "the first row of a sheet holds the headings"))
     return tuple(tables)
 

@@ -28,6 +28,8 @@ _WORDS = (
     wording.deciding,
     wording.departments_shown,
     wording.figures_words,
+    wording.gaps_title,
+    wording.gaps_words,
     wording.headline_left,
     wording.headline_title,
     wording.holder_words,

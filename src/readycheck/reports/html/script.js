@@ -30,7 +30,8 @@
     function report() {
       const sorted = heads.find((head) => head.ariaSort);
       const shown = visible(rows).length;
-      const what = shown === rows.length ? `${shown} gaps` : `${shown} of ${rows.length} gaps`;
+      const all = `${rows.length} gap${rows.length === 1 ? "" : "s"}`;
+      const what = shown === rows.length ? all : `${shown} of ${all}`;
       status.textContent = `${what}, by ${sorted.textContent}, ${sorted.ariaSort}.`;
     }
 

@@ -8,23 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import ceil
 from typing import NamedTuple
 
 from readycheck.model.outlook import EventKind
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Severity
-from readycheck.reports.wording import day_words, milestone_name, short_day
+from readycheck.reports.wording import day_words, milestone_name
 
 WIDTH = 960
 _LEFT, _RIGHT = 8, 8
 _WEEK = timedelta(days=7)
 #: A picture shows at least and at most so many weeks, and a milestone after the audited one where it is not far.
 _FEWEST, _MOST, _BEYOND = 4, 53, 8
-#: Room for the gaps that should have been begun or closed before today.
-_OVERDUE = 76
+#: Room for the gaps that should have been begun or closed before today, and for those after the last week.
+_ASIDE = 76
 _LANE, _BARS, _FOOT = 24, 110, 44
-#: About how wide a letter is, and how much room a label of a week needs.
-_LETTER, _LABEL = 7.2, 58
+#: About how wide a letter is.
+_LETTER = 7.2
 _LONGEST = 28
 
 
@@ -56,7 +57,7 @@ class Week(NamedTuple):
     x: int
     width: int
     spoken: str
-    """The Monday, or `at once`."""
+    """The Monday, `at once` or `later`."""
     label: str
     """The same; empty where there is no room for it."""
     countdown: str
@@ -85,20 +86,20 @@ class _Axis(NamedTuple):
     first: date
     weeks: int
     start: int
+    stop: int
 
     @property
     def step(self) -> float:
-        return (WIDTH - self.start - _RIGHT) / self.weeks
+        return (self.stop - self.start) / self.weeks
 
     def week_of(self, day: date) -> int:
-        """Return the week in which a day falls; what lies beyond the last falls in it."""
-        return min((day - self.first).days // 7, self.weeks - 1)
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day < self.first + _WEEK * self.weeks
+        """Return the week in which a day falls; what comes later falls in one after the last."""
+        return min((day - self.first).days // 7, self.weeks)
 
     def x(self, day: date) -> int:
-        """Return where the middle of a day stands."""
+        """Return where the middle of a day stands, or of all that comes later."""
+        if self.week_of(day) == self.weeks:
+            return self.stop + _ASIDE // 2
         return round(self.start + ((day - self.first).days + 0.5) * self.step / 7)
 
 
@@ -117,7 +118,9 @@ def _axis(report: Report) -> _Axis:
     days = [report.milestone_day, *(milestone.day for milestone in report.milestones), *_others(report)]
     last = max((day for day in days if first <= day <= far), default=first)
     weeks = min(max((last - first).days // 7 + 1, _FEWEST), _MOST)
-    return _Axis(first, weeks, _LEFT + (_OVERDUE if _overdue(report) else 0))
+    later = max([report.milestone_day, *_acting(report)]) >= first + _WEEK * weeks
+    start = _LEFT + (_ASIDE if _overdue(report) else 0)
+    return _Axis(first, weeks, start, WIDTH - _RIGHT - (_ASIDE if later else 0))
 
 
 def _others(report: Report) -> Iterator[date]:
@@ -127,28 +130,40 @@ def _others(report: Report) -> Iterator[date]:
 
 
 # ---------------------------------------------------------------- gaps
+def _acting(report: Report) -> Iterator[date]:
+    yield from (gap.timing.by for gap in report.gaps if gap.timing is not None)
+
+
 def _overdue(report: Report) -> list[Severity]:
     return [gap.severity for gap in report.gaps if gap.timing is not None and gap.timing.by < report.as_of]
 
 
 def _weeks(report: Report, axis: _Axis, base: int) -> Iterator[Week]:
-    """Yield a column for what is overdue, where something is, and one for each week."""
+    """Yield a column for what is overdue, where something is, one for each week, and one for what comes later."""
     overdue = Counter(_overdue(report))
-    weeks: list[Counter[Severity]] = [Counter() for _ in range(axis.weeks)]
+    weeks: list[Counter[Severity]] = [Counter() for _ in range(axis.weeks + 1)]
     for gap in report.gaps:
         if gap.timing is not None and gap.timing.by >= report.as_of:
             weeks[axis.week_of(gap.timing.by)][gap.severity] += 1
     highest = max((found.total() for found in (overdue, *weeks)), default=0) or 1
     if overdue:
-        yield _week((_LEFT, _OVERDUE - 16), ("at once", "at once", ""), overdue, highest, base)
-    every = max(1, round(_LABEL / axis.step + 0.4999))
-    for number, found in enumerate(weeks):
-        monday = axis.first + _WEEK * number
+        yield _week((_LEFT, _ASIDE - 16), ("at once", "at once", ""), overdue, highest, base)
+    mondays = [axis.first + _WEEK * number for number in range(axis.weeks)]
+    spoken = [day_words(monday, report.as_of) for monday in mondays]
+    every = ceil(max(map(_room, spoken)) / axis.step)
+    for number, (monday, words) in enumerate(zip(mondays, spoken, strict=True)):
         left = (report.milestone_day - max(monday, report.as_of)).days
-        spoken = day_words(monday, report.as_of)
-        labels = (spoken, f"T-{left}" if left >= 0 else f"T+{-left}") if number % every == 0 else ("", "")
-        room = (round(axis.start + number * axis.step), round(axis.step))
-        yield _week(room, (spoken, *labels), found, highest, base)
+        x = round(axis.start + number * axis.step)
+        named = number % every == 0 and x + _room(words) <= axis.stop + _RIGHT
+        labels = (words, f"T-{left}" if left >= 0 else f"T+{-left}") if named else ("", "")
+        yield _week((x, round(axis.step)), (words, *labels), weeks[number], highest, base)
+    if axis.stop < WIDTH - _RIGHT:
+        yield _week((axis.stop + 8, _ASIDE - 16), ("later", "later", ""), weeks[-1], highest, base)
+
+
+def _room(label: str) -> float:
+    """Return how wide the label of a week is, with what keeps it apart from the next."""
+    return len(label) * _LETTER + 10
 
 
 def _week(
@@ -169,10 +184,10 @@ def _marks(report: Report, axis: _Axis) -> Iterator[Mark]:
     """Yield the days that matter, from left to right, each label in the lowest lane that is free."""
     ends: list[float] = []
     for day, kind, name in sorted(_days(report), key=lambda found: found[0]):
-        if not axis.holds(day):
+        if day < axis.first or (kind != "audited" and axis.week_of(day) == axis.weeks):
             continue
         short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-        label = f"{short} {short_day(day)}"
+        label = f"{short} {day_words(day, report.as_of)}"
         half = len(label) * _LETTER / 2 + 6
         middle = min(max(axis.x(day), half), WIDTH - half)
         lane = next((lane for lane, end in enumerate(ends) if end <= middle - half), len(ends))
