@@ -139,3 +139,13 @@ def test_what_is_narrowed_does_not_call_itself_all(form: Format) -> None:
     assert "The 1 gap shown" in narrowed
     assert "The blocker without a way to yes" in narrowed
     assert "All 1 gap" not in narrowed
+
+
+@pytest.mark.parametrize("form", [Format.TEXT, Format.MARKDOWN, Format.HTML])
+def test_a_page_that_travels_says_what_could_not_be_checked(form: Format) -> None:
+    """Where a rule of ours crashed, the page itself says so, not only the exit code of the run."""
+    report = report_of("Aurora")._replace(defects=tuple(f"legal.item-{number}" for number in range(7)))
+    page = render(form, (report,), Options())
+    told = "Not checked, because readycheck itself failed: legal.item-0, legal.item-1, legal.item-2, legal.item-3"
+    assert told in page.replace("\\", "")
+    assert "and 2 more. That counts as no answer." in page

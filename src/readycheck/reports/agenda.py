@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from readycheck.model.between import Who
 from readycheck.model.report import Report
-from readycheck.reports.wording import accepted_now, departments_shown, kind_words
+from readycheck.reports.wording import accepted_now, departments_shown, kind_words, listed
 
 
 class Topic(NamedTuple):
@@ -45,7 +45,7 @@ def topics(report: Report) -> Iterator[Topic]:
         if gap.undecided_fact is not None:
             facts.setdefault(gap.undecided_fact, []).append(gap.item)
     for fact, items in facts.items():
-        yield Topic(f"{fact}: yes or no?", f"On it hang {', '.join(items)}.")
+        yield Topic(f"{fact}: yes or no?", f"On it hang {listed(items)}.")
     unled = [department.title for department in departments_shown(report) if department.lead is None]
     if unled:
         yield Topic(f"Who leads {', '.join(unled)}?", "")

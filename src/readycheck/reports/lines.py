@@ -20,6 +20,7 @@ from readycheck.reports.wording import (
     condition_words,
     countdown,
     deciding,
+    defects_sentence,
     earliest_sentence,
     kind_words,
     left_out,
@@ -61,6 +62,8 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield from (f"left out of the count: {found.item}: {found.reason}" for found in left_out(report))
     for unread in report.unread:
         yield f"not read: {unread}; its answers are missing here"
+    if report.defects:
+        yield f"defect: {defects_sentence(report)}"
     if report.shown:
         yield f"shown: {report.shown}"
     yield from (_gap(gap, report.as_of) for gap in (report.gaps if options.all_gaps else report.headline))

@@ -24,6 +24,7 @@ from readycheck.reports.wording import (
     by_words,
     countdown,
     decided_last,
+    defects_sentence,
     departments_shown,
     earliest_sentence,
     figures_words,
@@ -33,6 +34,7 @@ from readycheck.reports.wording import (
     headline_title,
     holder_words,
     left_out,
+    listed,
     long_day,
     milestone_name,
     milestones_words,
@@ -104,6 +106,9 @@ class _Page:
         for unread in report.unread:
             yield ""
             yield f"**Not read: {escape(unread)}.** Its answers are missing on this page."
+        if report.defects:
+            yield ""
+            yield f"**{escape(defects_sentence(report))}**"
         if report.shown:
             yield ""
             yield f"Shown here: {escape(report.shown)}. Figures are over everything."
@@ -161,7 +166,7 @@ class _Page:
         yield f"If each milestone were today: {escape(milestones_words(report))}."
         if report.undecided:
             yield ""
-            yield f"These answers would decide it: {', '.join(map(escape, report.undecided))}."
+            yield f"These answers would decide it: {escape(listed(report.undecided))}."
 
     def departments(self) -> Iterator[str]:
         yield "## Departments"

@@ -20,6 +20,7 @@ from readycheck.reports.wording import (
     day_words,
     days_words,
     earliest_sentence,
+    listed,
     milestone_name,
     person_words,
     until_words,
@@ -73,7 +74,7 @@ def _sheet(path: PathToGreen) -> _Sheet:
         title=f"{path.launch}: the path to {name} on {day}, as of {weekday(path.as_of)}",
         summary=tuple(_summary(path)),
         why=tuple(
-            f"{found.name}: {found.value}, {found.demand}" + (f" ({_listed(found.items)})" if found.items else "")
+            f"{found.name}: {found.value}, {found.demand}" + (f" ({listed(found.items)})" if found.items else "")
             for found in path.obstacles
         ),
         ways_out=tuple(_way_out(way, path) for way in path.relaxations),
@@ -143,7 +144,7 @@ def _parts(path: PathToGreen) -> Iterator[_Part]:
 def _entries(path: PathToGreen) -> Iterator[tuple[Who | None, _Entry]]:
     """Yield what is to be done: facts to decide, tasks, promises to keep, sign-offs to give."""
     for choice in path.choices:
-        hanging = f"On it hang {_listed(choice.items)}"
+        hanging = f"On it hang {listed(choice.items)}"
         yield choice.owner, _Entry("now", f"decide {choice.fact}: {choice.question}", (hanging,))
     for task in path.tasks:
         yield task.gap.owner, _task(task, path)
@@ -185,11 +186,6 @@ def _begin(task: Task, timing: Timing, as_of: date) -> str:
     if timing.expect is not None and timing.expect >= as_of:
         return f"expected {day_words(timing.expect, as_of)}"
     return "start now" if task.latest_start <= as_of else f"start {until_words(task.latest_start, as_of)}"
-
-
-def _listed(names: tuple[str, ...], most: int = 5) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def _count(number: int, what: str) -> str:

@@ -34,6 +34,7 @@ from readycheck.reports.wording import (
     countdown,
     decided_last,
     deciding,
+    defects_sentence,
     departments_shown,
     earliest_sentence,
     headline_left,
@@ -134,6 +135,8 @@ class _Layout:
             yield from self._paragraph(f"Decided {short_day(made.dated)}: {DECIDED[made.decision]} ({made.by.name})", 1)
         if report.unread:
             yield from self._paragraph(f"NOT READ, answers missing here: {', '.join(report.unread)}", 2, _BAD)
+        if report.defects:
+            yield from self._paragraph(defects_sentence(report), 2, _BAD)
         if report.shown:
             yield from self._paragraph(f"Shown: {report.shown}", 1)
         yield Text("")

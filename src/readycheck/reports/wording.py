@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from readycheck.model.between import Who
@@ -114,6 +114,19 @@ def holder_words(gap: Finding) -> str:
     holder = person_words(gap.timing.holder)
     other = gap.owner is not None and gap.owner != gap.timing.holder
     return f"{holder} (item: {person_words(gap.owner)})" if other else holder
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def defects_sentence(report: Report) -> str:
+    """Return what could not be checked because a rule of ours failed; empty where none did."""
+    if not report.defects:
+        return ""
+    return f"Not checked, because readycheck itself failed: {listed(report.defects)}. That counts as no answer."
 
 
 def blockers_sentence(count: BlockerCount) -> str:
