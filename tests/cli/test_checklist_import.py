@@ -262,3 +262,11 @@ def test_texts_are_written_so_that_they_are_read_as_texts(text: str) -> None:
     line = f"key: {scalar(text)}\n"
     assert parse(line.encode(), "a.yaml").value == {"key": text}
     assert yaml.safe_load(line) == {"key": text}
+
+
+def test_the_heading_above_an_entry_is_kept_where_it_names_no_department(here: Path) -> None:
+    """`Contracts` tells a reader what an entry is about; `Legal` is its department, `Launch list` the whole list."""
+    (here / "a.md").write_text("# Launch list\n\n## Legal\n\n- [ ] Terms\n\n### Contracts\n\n- [ ] Signed\n", "utf-8")
+    assert run("checklist", "import", "a.md", "-o", "a.yaml") == ExitCode.PASSED
+    remarks = re.findall(r"^ +# (.*)$", (here / "a.yaml").read_text("utf-8"), re.MULTILINE)
+    assert [remark for remark in remarks if remark.startswith("under")] == ["under: Contracts"]

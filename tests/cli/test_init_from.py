@@ -415,3 +415,17 @@ def test_where_another_policy_or_none_applies_that_is_said(company: Desk) -> Non
     assert "the last plan does not fit the rules at two/other.yaml" in refused.err
     assert "copy one/readycheck.yaml" in refused.err
     assert not Path("two/other.yaml").exists()
+
+
+def test_a_proposal_asks_who_agrees_where_somebody_has_to(desk: Desk) -> None:
+    """A blocker that did not apply is open without somebody's word, so its proposal asks for it; a minor's does not."""
+    done = "licence-terms: {status: in_progress, due: T-20, expect: 2026-12-01, owner: dana.cho}"
+    exempt = "licence-terms: {status: not_applicable, reason: Nothing is sold, approved_by: tom.oduya}"
+    desk.write("last.yaml", LAST.replace(done, exempt))
+    assert desk.run("init", "next.yaml", "--from", "last.yaml", *AGAIN).code == 0
+    text = (desk.path / "next.yaml").read_text()
+    assert (
+        '# escrow: {status: not_applicable, reason: "All parts are ours: checked"}  # last time; true again?\n' in text
+    )
+    blocker = "# licence-terms: {status: not_applicable, reason: Nothing is sold}  # last time; true again?"
+    assert f"{blocker}; who agrees to it (approved_by)?\n" in text

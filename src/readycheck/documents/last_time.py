@@ -41,6 +41,8 @@ class LastTime(NamedTuple):
     """Who owned an item, where that was not the lead."""
     exempt: Mapping[str, str | None] = {}
     """The items that did not apply, and why."""
+    approved: frozenset[str] = frozenset()
+    """The items of which somebody has to agree that they do not apply."""
     too_near: Mapping[str, Offset] = {}
     """The milestones that would be over already."""
     notes: Notes = Notes()
@@ -63,6 +65,7 @@ def remember(last: LaunchPlan, following: LaunchPlan, catalogue: Catalogue, as_o
         new=frozenset(item.id for item in catalogue.items if pin and not item.own and _is_newer(item.spec.since, pin)),
         owners=_owners(last, following, catalogue),
         exempt=_exempt(last, catalogue),
+        approved=frozenset(item.id for item in catalogue.items if item.spec.exemption is Exemption.APPROVED),
         too_near=milestones_that_pass(last, days, as_of),
         notes=Notes.at(dict(_notes(last))),
         stated={name: facts for name, facts in stated.items() if facts},

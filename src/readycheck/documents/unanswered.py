@@ -108,7 +108,7 @@ def _gap(finding: Finding, plan: LaunchPlan, last: LastTime, as_of: date) -> dic
         "kind": f"{finding.severity}, new since {last.pin}" if finding.item in last.new else finding.severity.value,
         "title": finding.title,
         "answer": on_one_line(answer),
-        "exempt": exempt,
+        "asked": ("; who agrees to it (approved_by)?" if finding.item in last.approved else "") if exempt else None,
     }
 
 

@@ -59,7 +59,8 @@ def draft(entries: Iterable[Entry], default: str | None, catalogue: Catalogue) -
             twice.append(Beside(entry.place, f"says what line {seen[key].place.line} says: {entry.title[:50]}"))
             continue
         seen.setdefault(key, entry)
-        items.setdefault(department, []).append(DraftItem(taken.give(department, entry), entry))
+        given = taken.give(department, entry)
+        items.setdefault(department, []).append(DraftItem(given, _remembering_heading(entry, names)))
     if homeless:
         return Homeless(tuple(homeless))
     ordered = sorted(items, key=lambda name: (position_of_department(name), name))
@@ -69,6 +70,14 @@ def draft(entries: Iterable[Entry], default: str | None, catalogue: Catalogue) -
 def _department(entry: Entry, names: DepartmentNames) -> str:
     """Return the department that the nearest heading names."""
     return next(filter(None, map(names.of, reversed(entry.sections))), "")
+
+
+def _remembering_heading(entry: Entry, names: DepartmentNames) -> Entry:
+    """Return an entry that remarks the heading above it, unless that names its department or is the list's title."""
+    _, *below = entry.sections or ("",)
+    if not below or names.of(below[-1]):
+        return entry
+    return entry._replace(remarks=(f"under: {below[-1]}", *entry.remarks))
 
 
 def _same(entry: Entry, other: Entry) -> bool:
