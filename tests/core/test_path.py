@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,9 @@ from readycheck.audit.schedule import schedule
 from readycheck.audit.standing import Inputs, Standing, derived, stand
 from readycheck.model.vocabulary import Course, Outcome
 from tests.core.strategies import MILESTONES, TODAY, Case, cases
+
+#: Whole audits by the hundred: tracing each of their lines would take as long again, and other tests cover them.
+pytestmark = pytest.mark.no_cover
 
 PLANS = 500
 thorough = settings(max_examples=PLANS, suppress_health_check=list(HealthCheck))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,9 @@ from readycheck.audit.standing import Inputs, Standing
 from readycheck.model.vocabulary import Course, Verdict
 from tests.core.building import AS_OF, GA, LEAD, OTHER, item, plan, proof, run
 from tests.core.strategies import TODAY, Case, cases
+
+#: Whole audits by the hundred: tracing each of their lines would take as long again, and other tests cover them.
+pytestmark = pytest.mark.no_cover
 
 
 def slack(inputs: Inputs, standing: Standing) -> dict[str, int]:
