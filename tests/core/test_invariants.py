@@ -15,8 +15,7 @@ from readycheck.model.report import Report
 from readycheck.model.vocabulary import Course, Measure, Outcome, Requirement, Severity, Verdict
 from tests.core.strategies import DEPARTMENTS, FACTS, LEADS, MILESTONES, SPONSOR, TODAY, Case, cases
 
-#: Whole audits by the hundred: tracing each of their lines would take as long again, and other tests cover them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.usefixtures("untraced")
 
 EXAMPLES = 1_000
 thorough = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))

@@ -21,8 +21,7 @@ from readycheck.audit.standing import Inputs, Standing, derived, stand
 from readycheck.model.vocabulary import Course, Outcome
 from tests.core.strategies import MILESTONES, TODAY, Case, cases
 
-#: Whole audits by the hundred: tracing each of their lines would take as long again, and other tests cover them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.usefixtures("untraced")
 
 PLANS = 500
 thorough = settings(max_examples=PLANS, suppress_health_check=list(HealthCheck))

@@ -18,8 +18,7 @@ from readycheck.model.vocabulary import Course, Verdict
 from tests.core.building import AS_OF, GA, LEAD, OTHER, item, plan, proof, run
 from tests.core.strategies import TODAY, Case, cases
 
-#: Whole audits by the hundred: tracing each of their lines would take as long again, and other tests cover them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.usefixtures("untraced")
 
 
 def slack(inputs: Inputs, standing: Standing) -> dict[str, int]:

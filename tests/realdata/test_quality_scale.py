@@ -38,10 +38,9 @@ POLICY = {
 }
 STATUS = {"done": "done", "todo": "todo", "exempt": "not_applicable"}
 
-#: A thousand whole audits: tracing each of their lines would take as long again, and other tests cover them.
 pytestmark = [
     pytest.mark.skipif(not DATA.is_dir(), reason="the quality-scale data is not beside this checkout"),
-    pytest.mark.no_cover,
+    pytest.mark.usefixtures("untraced"),
 ]
 
 
