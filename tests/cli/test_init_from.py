@@ -427,5 +427,5 @@ def test_a_proposal_asks_who_agrees_where_somebody_has_to(desk: Desk) -> None:
     assert (
         '# escrow: {status: not_applicable, reason: "All parts are ours: checked"}  # last time; true again?\n' in text
     )
-    blocker = "# licence-terms: {status: not_applicable, reason: Nothing is sold}  # last time; true again?"
-    assert f"{blocker}; who agrees to it (approved_by)?\n" in text
+    blocker = "# licence-terms: {status: not_applicable, reason: Nothing is sold}  # last time; true again"
+    assert f"{blocker}, and who agrees to it (approved_by)?\n" in text

@@ -108,8 +108,14 @@ def _gap(finding: Finding, plan: LaunchPlan, last: LastTime, as_of: date) -> dic
         "kind": f"{finding.severity}, new since {last.pin}" if finding.item in last.new else finding.severity.value,
         "title": finding.title,
         "answer": on_one_line(answer),
-        "asked": ("; who agrees to it (approved_by)?" if finding.item in last.approved else "") if exempt else None,
+        "asked": _asked(finding.item, last) if exempt else "",
     }
+
+
+def _asked(item: str, last: LastTime) -> str:
+    """Return what has to be asked before an item may be left out again."""
+    agreed = ", and who agrees to it (approved_by)" if item in last.approved else ""
+    return f"  # last time; true again{agreed}?"
 
 
 def _offset(day: date, launch: date) -> str:
