@@ -13,7 +13,8 @@ from readycheck.model.between import HandoffState, JourneyGap, JourneyMap, Promi
 from readycheck.model.place import Place
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Coverage, Stage
-from readycheck.reports.wording import by_words, person_words, short_day
+from readycheck.reports.day import by_words, short_day
+from readycheck.reports.wording import person_words
 
 #: How many things that fall between departments are named in the head of a report.
 _NAMED = 3

@@ -12,13 +12,8 @@ from readycheck.model.outlook import Event, EventKind, Slip
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Course
 from readycheck.reports.between import Grid
-from readycheck.reports.wording import (
-    VERDICT,
-    day_words,
-    milestone_name,
-    person_words,
-    short_day,
-)
+from readycheck.reports.day import day_words, short_day
+from readycheck.reports.wording import VERDICT, milestone_name, person_words
 
 _WEEK = timedelta(days=7)
 #: A page holds so many weeks; what comes after them stands in one row.

@@ -13,6 +13,7 @@ from readycheck.model.vocabulary import Course, Decision
 from readycheck.reports.agenda import footings, footings_title, topics
 from readycheck.reports.between import falls_sentence, grids
 from readycheck.reports.dates import date_grids
+from readycheck.reports.day import by_words, long_day, short_day, until_words
 from readycheck.reports.markup import escape, heading, table
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
@@ -21,7 +22,6 @@ from readycheck.reports.wording import (
     VERDICT,
     blockers_ok,
     blockers_sentence,
-    by_words,
     countdown,
     decided_last,
     defects_sentence,
@@ -35,15 +35,12 @@ from readycheck.reports.wording import (
     holder_words,
     left_out,
     listed,
-    long_day,
     milestone_name,
     milestones_words,
     person_words,
     pressing_words,
     says_words,
-    short_day,
     state_words,
-    until_words,
     watch_words,
     why_words,
 )

@@ -15,17 +15,9 @@ from readycheck.model.path import Change, PathToGreen, Relaxation, Task
 from readycheck.model.report import Timing
 from readycheck.model.text import inert_in_logs, printable
 from readycheck.model.vocabulary import Outcome
+from readycheck.reports.day import day_words, days_words, until_words, weekday
 from readycheck.reports.markup import escape, heading
-from readycheck.reports.wording import (
-    day_words,
-    days_words,
-    earliest_sentence,
-    listed,
-    milestone_name,
-    person_words,
-    until_words,
-    weekday,
-)
+from readycheck.reports.wording import earliest_sentence, listed, milestone_name, person_words
 
 _WIDTH = 78
 

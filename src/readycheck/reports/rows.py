@@ -13,7 +13,8 @@ from rich.text import Text
 from readycheck.model.report import Finding, Reliance, Report
 from readycheck.model.vocabulary import Outcome
 from readycheck.reports.between import Grid
-from readycheck.reports.wording import by_words, kind_words, outcome_words, short_day
+from readycheck.reports.day import by_words, short_day
+from readycheck.reports.wording import kind_words, outcome_words
 
 _WHO, _BY, _LINE = 13, 7, 4
 _CELL_LINES = 3

@@ -20,6 +20,7 @@ from readycheck.model.text import inert_in_logs
 from readycheck.model.vocabulary import Course, Decision, Verdict
 from readycheck.reports.between import Grid, falls_sentence, grids
 from readycheck.reports.dates import date_grids
+from readycheck.reports.day import by_words, short_day, until_words, weekday
 from readycheck.reports.options import Options
 from readycheck.reports.rows import NARROW, fit, gap_row, grid_lines, holds_up_another, reliance_row, table, wrap
 from readycheck.reports.wording import (
@@ -29,7 +30,6 @@ from readycheck.reports.wording import (
     VERDICT,
     accepted_now,
     blockers_sentence,
-    by_words,
     condition_words,
     countdown,
     decided_last,
@@ -44,9 +44,6 @@ from readycheck.reports.wording import (
     milestone_name,
     person_words,
     pressing_words,
-    short_day,
-    until_words,
-    weekday,
 )
 
 #: Lines of the first screen: a terminal of 24 lines, one of which is the prompt.

@@ -1,4 +1,4 @@
-"""The words that every format shares: one phrase for each verdict, course and outcome, and days as people say."""
+"""The words that every format shares: one phrase for each verdict, course, outcome, condition and person."""
 
 from __future__ import annotations
 
@@ -21,12 +21,8 @@ from readycheck.model.report import (
     SignOffState,
 )
 from readycheck.model.vocabulary import Course, Decision, Exemption, Outcome, Serves, Strength, Verdict
+from readycheck.reports.day import day_words, days_words, short_day
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = "January February March April May June July August September October November December".split()
-
-#: From so many days on a day is said with its year.
-_A_YEAR = 250
 #: A chain of more links is said by its first and its last.
 _LINKS = 5
 
@@ -62,21 +58,6 @@ EXEMPTION = {
 }
 DECISION = {Decision.GO: "go", Decision.CONDITIONAL: "conditional", Decision.NO_GO: "no-go"}
 DECIDED = {**DECISION, Decision.CONDITIONAL: "go with conditions"}
-
-
-def short_day(day: date) -> str:
-    """Return `27 Nov`."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
-
-
-def weekday(day: date) -> str:
-    """Return `Tue 22 Dec 2026`."""
-    return f"{_DAYS[day.weekday()]} {short_day(day)} {day.year}"
-
-
-def long_day(day: date) -> str:
-    """Return `22 November 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def milestone_name(milestone: str) -> str:
@@ -149,8 +130,8 @@ def blockers_sentence(count: BlockerCount) -> str:
         )
     if count.proven == count.total:
         return f"All {count.total} blockers are proven." if count.total > 1 else "The one blocker is proven."
-    listed = "; ".join(filter(None, [", ".join(said), stuck]))
-    return f"Of {count.total} blocker{'s' if count.total != 1 else ''} {listed}."
+    parted = "; ".join(filter(None, [", ".join(said), stuck]))
+    return f"Of {count.total} blocker{'s' if count.total != 1 else ''} {parted}."
 
 
 def deciding(report: Report) -> Iterator[Judged]:
@@ -208,30 +189,9 @@ def blockers_ok(report: Report) -> str:
     return f"{ok} of {sum(department.blockers for department in report.departments)}"
 
 
-def day_words(day: date, as_of: date) -> str:
-    """Return a day as it is said on another: `27 Nov`, with its year where that is not plain."""
-    return short_day(day) if abs((day - as_of).days) < _A_YEAR else f"{short_day(day)} {day.year}"
-
-
-def by_words(day: date, as_of: date) -> str:
-    """Return when somebody must act: a day, or `at once` where it has passed."""
-    return "at once" if day < as_of else day_words(day, as_of)
-
-
-def until_words(day: date, as_of: date) -> str:
-    """Return until when somebody must act: `by 27 Nov`, or `at once` where it has passed."""
-    words = by_words(day, as_of)
-    return words if words == "at once" else f"by {words}"
-
-
 def person_words(person: Who | None) -> str:
     """Return a person's name, or who is missing."""
     return person.name if person is not None else "nobody named"
-
-
-def days_words(days: int) -> str:
-    """Return a number of days: `1 day`, `30 days`."""
-    return f"{days} day{'s' if days != 1 else ''}"
 
 
 def earliest_sentence(earliest: Earliest, milestone: str, planned: date, as_of: date) -> str:

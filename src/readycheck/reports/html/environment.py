@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from readycheck.model.number import percent
 from readycheck.model.text import one_line
 from readycheck.model.vocabulary import Stage
-from readycheck.reports import agenda, between, wording
+from readycheck.reports import agenda, between, day, wording
 from readycheck.reports.html import chart
 from readycheck.reports.html.security import host_of
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _WORDS = (
     wording.blockers_ok,
     wording.blockers_sentence,
-    wording.by_words,
+    day.by_words,
     wording.condition_words,
     wording.countdown,
-    wording.day_words,
-    wording.days_words,
+    day.day_words,
+    day.days_words,
     wording.decided_last,
     wording.deciding,
     wording.defects_sentence,
@@ -36,17 +36,17 @@ _WORDS = (
     wording.holder_words,
     wording.left_out,
     wording.listed,
-    wording.long_day,
+    day.long_day,
     wording.milestone_name,
     wording.milestones_words,
     wording.person_words,
     wording.pressing_words,
     wording.says_words,
-    wording.short_day,
+    day.short_day,
     wording.state_words,
-    wording.until_words,
+    day.until_words,
     wording.watch_words,
-    wording.weekday,
+    day.weekday,
     wording.why_words,
     agenda.footings,
     agenda.footings_title,

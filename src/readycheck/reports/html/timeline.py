@@ -14,7 +14,8 @@ from typing import NamedTuple
 from readycheck.model.outlook import EventKind
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Severity
-from readycheck.reports.wording import day_words, milestone_name
+from readycheck.reports.day import day_words
+from readycheck.reports.wording import milestone_name
 
 WIDTH = 960
 _LEFT, _RIGHT = 8, 8
