@@ -18,7 +18,7 @@ import yaml
 from readycheck.documents.answers import Filled, answers_of, refusals, with_answers
 from readycheck.documents.edit import Edit, edit
 from readycheck.documents.merge import Side, merge
-from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
+from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, known_names, load_plan, read_plan
 from readycheck.documents.policy import load_rules
 from readycheck.documents.sheet import parse_sheets
 from readycheck.errors import RefusedInput
@@ -43,10 +43,11 @@ class Plan:
         self.files = files
         self.loaded: LoadedPlan = load_plan(files, RULES.catalogue, RULES.milestones)
         self.answers = answers_of(self.loaded.document, RULES.catalogue)
+        self.names = known_names(self.loaded.document, RULES.catalogue, RULES.milestones)
 
     def filled(self, cells: dict[str, Cells]) -> tuple[PlanFile, ...]:
         """Write cells into the plan."""
-        return with_answers(self.files, self.loaded, cells, RULES.catalogue, RULES.milestones)
+        return with_answers(self.files, self.loaded, self.answers, cells, RULES.catalogue, RULES.milestones)
 
     def sheets(self) -> tuple[Worksheet, ...]:
         """Every item on one sheet a department, as an export without narrowing has them."""
@@ -423,11 +424,7 @@ def test_what_cannot_stand_in_a_cell_is_refused_there(item: str, column: str, te
     plan = plan_of(PLAN)
     data = edited(plan, {(item, column): text})
     merged = merge(parse_sheets(data, "a.csv"), plan.answers, RULES.catalogue)
-    (problem,) = (
-        problem
-        for filled in merged.filled
-        for problem in refusals(filled, plan.answers, plan.loaded.document, RULES.catalogue, RULES.milestones)
-    )
+    (problem,) = (problem for filled in merged.filled for problem in refusals(filled, plan.answers, plan.names))
     rows = list(csv.reader(io.StringIO(data.decode()), delimiter=";"))
     line = 1 + next(number for number, row in enumerate(rows) if row[0] == item)
     assert problem.place == Place("a.csv", line, 1 + rows[0].index(column))
@@ -516,7 +513,7 @@ def test_a_refused_cell_says_nothing_of_others() -> None:
     plan = plan_of(PLAN)
     cells = {**plan.answers.cells("legal.privacy-notice"), Column.STATUS: "done"}
     filled = Filled("legal.privacy-notice", cells, dict.fromkeys(Column, Place("x", 1, 1)))
-    assert refusals(filled, plan.answers, plan.loaded.document, RULES.catalogue, RULES.milestones) == ()
+    assert refusals(filled, plan.answers, plan.names) == ()
 
 
 def test_a_new_answer_leaves_a_plan_json() -> None:

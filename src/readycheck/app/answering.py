@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.app.auditing import audit_ready, read_plan_for
-from readycheck.app.reading import AuditRequest, PlanSource, Ready, why_unreadable
+from readycheck.app.reading import AuditRequest, PlanSource, Ready, files_of, why_unreadable
 from readycheck.documents.answers import Answers, Filled, answers_of, refusals, with_answers
 from readycheck.documents.merge import Merged, Side, merge
-from readycheck.documents.plan import MAIN_FILE, PlanFile
+from readycheck.documents.plan import MAIN_FILE, PlanFile, known_names
 from readycheck.documents.sheet import parse_sheets
+from readycheck.documents.source import read_source
+from readycheck.documents.table import MAX_FILE
 from readycheck.errors import OutputError, RefusedInput
-from readycheck.files import MIB, Unreadable, read_bytes, write_whole
+from readycheck.files import repository_root, write_whole
+from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
 from readycheck.model.report import Report
 from readycheck.model.text import printable
 from readycheck.model.worksheet import Cells
-
-#: The largest file of answers that is read.
-MAX_SHEET = 10 * MIB
 
 
 class Desk(NamedTuple):
@@ -30,6 +30,8 @@ class Desk(NamedTuple):
     ready: Ready
     report: Report
     answers: Answers
+    names: Known
+    """Those that an answer may refer to."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -43,14 +45,22 @@ def open_plan(source: PlanSource, request: AuditRequest) -> Desk:
         ready = read_plan_for(source, request)
     except OSError as error:
         raise RefusedInput(*why_unreadable(source, error)) from None
-    report = audit_ready(request, ready)
-    return Desk(ready, report, answers_of(ready.loaded.document, ready.catalogue))
+    document = ready.loaded.document
+    names = known_names(document, ready.catalogue, ready.rules.milestones)
+    return Desk(ready, audit_ready(request, ready), answers_of(document, ready.catalogue), names)
+
+
+def is_current(source: PlanSource, desk: Desk) -> bool:
+    """Whether the plan's files are as they were read."""
+    try:
+        return files_of(source, repository_root(source.directory), desk.ready.rules) == desk.ready.files
+    except (RefusedInput, OSError):
+        return False
 
 
 def check(desk: Desk, filled: Filled) -> tuple[Problem, ...]:
     """Return what is wrong with the answer of an item, each placed where it was given."""
-    ready = desk.ready
-    return refusals(filled, desk.answers, ready.loaded.document, ready.catalogue, ready.rules.milestones)
+    return refusals(filled, desk.answers, desk.names)
 
 
 def write(source: PlanSource, desk: Desk, filled: Mapping[str, Cells]) -> tuple[str, ...]:
@@ -60,7 +70,7 @@ def write(source: PlanSource, desk: Desk, filled: Mapping[str, Cells]) -> tuple[
     be written.
     """
     ready = desk.ready
-    changed = with_answers(ready.files, ready.loaded, filled, ready.catalogue, ready.rules.milestones)
+    changed = with_answers(ready.files, ready.loaded, desk.answers, filled, ready.catalogue, ready.rules.milestones)
     paths = {file.name: _path_of(source, file) for file in changed}
     before = {file.name: file.data for file in (ready.files.main, *ready.files.departments.values())}
     for file in changed:
@@ -79,11 +89,8 @@ def write(source: PlanSource, desk: Desk, filled: Mapping[str, Cells]) -> tuple[
 def read_sheet(path: Path, desk: Desk, prefer: Side | None) -> Merged:
     """Hold a file of answers against the plan; RefusedInput with every cell that cannot stand in it."""
     name = printable(str(path))
-    try:
-        data = read_bytes(path, MAX_SHEET)
-    except Unreadable as error:
-        help_ = "name the file that `readycheck export xlsx` or `export csv` wrote"
-        raise RefusedInput(Problem(Place(name), str(error), help_)) from None
+    help_ = "name the file that `readycheck export xlsx` or `export csv` wrote"
+    data = read_source(path, str(path), help_, MAX_FILE)
     merged = merge(parse_sheets(data, name), desk.answers, desk.catalogue, prefer=prefer)
     problems = [problem for filled in merged.filled for problem in check(desk, filled)]
     if problems:
@@ -92,10 +99,9 @@ def read_sheet(path: Path, desk: Desk, prefer: Side | None) -> Merged:
 
 
 def _path_of(source: PlanSource, file: PlanFile) -> Path:
-    directory = source.path if source.path.is_dir() else source.path.parent
     if not source.path.is_dir() and source.path.name != MAIN_FILE:
         return source.path
-    return directory / Path(file.name).name
+    return source.directory / Path(file.name).name
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -73,7 +73,7 @@ def read_past(source: PlanSource, policy: Path | None) -> PastPlan:
 
 
 def _read(source: PlanSource, given: Path | None) -> PastPlan:
-    directory = source.path if source.path.is_dir() else source.path.parent
+    directory = source.directory
     root = repository_root(directory)
     rules = load_rules_for(directory, root, given)
     files = files_of(source, root, rules)

@@ -52,6 +52,11 @@ class PlanSource(NamedTuple):
     path: Path
     data: bytes | None = None
 
+    @property
+    def directory(self) -> Path:
+        """Where the plan lies, and what it names is looked for."""
+        return self.path if self.path.is_dir() else self.path.parent
+
 
 class Ready(NamedTuple):
     """A plan that was read, with all that an audit of it depends on."""
@@ -98,7 +103,7 @@ class Ready(NamedTuple):
 
 def read(source: PlanSource, request: AuditRequest, others: Others, audit_other: AuditFor) -> Ready:
     """Read a plan for an audit; RefusedInput where it, or what is asked of it, cannot be understood."""
-    base = source.path if source.path.is_dir() else source.path.parent
+    base = source.directory
     root = repository_root(base)
     rules = load_rules_for(base, root, request.policy)
     files = files_of(source, root, rules)

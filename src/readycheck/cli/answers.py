@@ -8,11 +8,11 @@ from pathlib import Path
 from readycheck.app.answering import Desk, open_plan, read_sheet, write
 from readycheck.app.reading import AuditRequest, exit_code
 from readycheck.cli import streams
-from readycheck.cli.day import day_of
+from readycheck.cli.desk import opened
 from readycheck.cli.diagnostic import tell
-from readycheck.cli.plans import check_departments, check_owners, source_of
+from readycheck.cli.plans import request_for, source_of
 from readycheck.cli.questions import ask
-from readycheck.cli.sinks import STDOUT, check_targets, files_read, write_file
+from readycheck.cli.sinks import STDOUT, check_targets, files_read, put, write_file
 from readycheck.documents.merge import Difference, Merged, Side
 from readycheck.errors import ExitCode, UsageError
 from readycheck.model.text import printable
@@ -35,7 +35,7 @@ def xlsx(
     """Write a workbook with a sheet a department."""
     if output is None or output == STDOUT:
         raise UsageError("a workbook is not for a terminal", hint="give --output answers.xlsx")
-    request = AuditRequest(day_of(as_of), None, Path(policy) if policy else None)
+    request = request_for(as_of, policy)
     desk, sheets = _sheets(plan, request, departments, owners, output)
     write_file(output, render_workbook(sheets, request.as_of), quiet=quiet)
     return _told(desk)
@@ -52,34 +52,22 @@ def csv(
     quiet: bool,
 ) -> int:
     """Write one table of all departments."""
-    request = AuditRequest(day_of(as_of), None, Path(policy) if policy else None)
-    desk, sheets = _sheets(plan, request, departments, owners, output or STDOUT)
-    if output is None or output == STDOUT:
-        streams.write_stdout(render_csv(sheets), encoding="utf-8")
-    else:
-        write_file(output, render_csv(sheets), quiet=quiet)
+    target = output or STDOUT
+    desk, sheets = _sheets(plan, request_for(as_of, policy), departments, owners, target)
+    put(target, render_csv(sheets), quiet=quiet)
     return _told(desk)
 
 
 def _sheets(
     plan: str, request: AuditRequest, departments: tuple[str, ...], owners: tuple[str, ...], target: str
 ) -> tuple[Desk, tuple[Worksheet, ...]]:
-    desk = open_plan(source_of(plan), request)
-    check_departments(departments, {finding.department for finding in desk.report.findings})
-    check_owners(owners, desk.report.people)
+    desk, selection = opened(source_of(plan), request, departments, owners)
     check_targets((target,), files_read(desk.report.sources, desk.report.policy_name))
-    own = departments_of(desk, departments)
-    sheets = worksheets(desk.report, desk.catalogue, desk.answers.cells, own, owners)
+    sheets = worksheets(desk.report, desk.catalogue, desk.answers.cells, selection)
     if not sheets:
         hint = "leave out --department and --owner to see whose items there are"
         raise UsageError("there is nothing to fill in: none of these items wants an answer from them", hint=hint)
     return desk, sheets
-
-
-def departments_of(desk: Desk, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the departments named, with those whose work they do."""
-    parts = desk.ready.plan.departments
-    return (*named, *(other for other, part in parts.items() if part.done_by in named and other not in named))
 
 
 def _told(desk: Desk) -> ExitCode:
@@ -106,7 +94,7 @@ def take_in(  # noqa: PLR0913 - the options of the command
     if into is None or into == "-":
         raise UsageError("--into names no file of a plan", hint="give --into launch.yaml")
     source = source_of(into)
-    desk = open_plan(source, AuditRequest(day_of(as_of), None, Path(policy) if policy else None))
+    desk = open_plan(source, request_for(as_of, policy))
     merged = read_sheet(Path(file), desk, Side(prefer) if prefer else None)
     if merged.unread:
         streams.say(f"not read, since they are no columns of an export: {', '.join(merged.unread)}")

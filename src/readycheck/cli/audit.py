@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from readycheck.app import Audited, AuditRequest, audit_plan, gate
+from readycheck.app import Audited, audit_plan, gate
 from readycheck.cli import streams
-from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
-from readycheck.cli.plans import check_departments, check_owners, source_of
+from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
 from readycheck.cli.sinks import Sink, check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import ExitCode, UsageError, worst
 from readycheck.model.report import Report
@@ -45,8 +42,8 @@ def audit(  # noqa: PLR0913 - the options of the command
     """Audit plans; see the table for what each option means."""
     _check_numbers(fail_under, slip, weeks)
     sinks = pair(formats, outputs)
-    chosen = Path(policy) if policy else None
-    request = AuditRequest(day_of(as_of), milestone, chosen, fail_under, slip or 0, weeks or 0)
+    request = request_for(as_of, policy, milestone)
+    request = request._replace(fail_under=fail_under, slip=slip or 0, weeks=weeks or 0)
     results = [audit_plan(source_of(plan, stdin_filename), request) for plan in plans]
     problems = [problem for result in results for problem in result.problems]
     reports = tuple(result.report for result in results if result.report is not None)

@@ -10,16 +10,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from readycheck.cli import streams
 from readycheck.cli.rules import rules_here
-from readycheck.cli.sinks import STDOUT, write_file
+from readycheck.cli.sinks import STDOUT, put
 from readycheck.documents.lists import Beside, Found, read_list
 from readycheck.documents.lists.draft import Draft, DraftItem, Homeless, draft, title_of, unresolved, weighed
 from readycheck.documents.lists.meaning import plain
 from readycheck.documents.lists.writing import write_checklist
-from readycheck.documents.table.package import MAX_FILE
+from readycheck.documents.source import read_source
+from readycheck.documents.table import MAX_FILE
 from readycheck.documents.unfinished import WANTED
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import ExitCode, OutputError, RefusedInput, UsageError
-from readycheck.files import Unreadable, read_bytes
 from readycheck.model.base import Identifier
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
@@ -46,7 +46,8 @@ def import_list(  # noqa: PLR0913 - the options of the command
     """Write a checklist for each department of a list; exit 2 and write nothing where that cannot be."""
     catalogue = rules_here(policy).catalogue
     default = _department(department)
-    found = read_list(_read(file), printable(file), sheet)
+    help_ = "check the path and its permissions; of a large workbook give the table alone"
+    found = read_list(read_source(Path(file), file, help_, MAX_FILE), printable(file), sheet)
     found = found._replace(entries=tuple(weighed(found.entries, _levels(levels))))
     made = draft(found.entries, default, catalogue)
     if isinstance(made, Homeless):
@@ -64,10 +65,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
     }
     targets = _targets(tuple(texts), output, file, force=force)
     for name, target in targets.items():
-        if target == STDOUT:
-            streams.write_stdout(texts[name], encoding="utf-8")
-        else:
-            write_file(target, texts[name], quiet=quiet)
+        put(target, texts[name], quiet=quiet)
     if not quiet:
         streams.say(
             "\n".join(_report(found, made, given, new=[name for name in texts if name not in catalogue.titles]))
@@ -76,14 +74,6 @@ def import_list(  # noqa: PLR0913 - the options of the command
 
 
 # ---------------------------------------------------------------- what is given
-def _read(file: str) -> bytes:
-    try:
-        return read_bytes(Path(file), MAX_FILE)
-    except Unreadable as error:
-        help_ = "check the path and its permissions; of a large workbook give the table alone"
-        raise RefusedInput(Problem(Place(printable(file)), str(error), help_)) from None
-
-
 def _department(given: str | None) -> str | None:
     try:
         return None if given is None else _DEPARTMENT.validate_python(given)

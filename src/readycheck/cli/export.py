@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from readycheck.app import AuditRequest, audit_plan
+from readycheck.app import audit_plan
 from readycheck.cli import streams
-from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
-from readycheck.cli.plans import check_departments, check_owners, source_of
-from readycheck.cli.sinks import STDOUT, check_targets, files_read, write_file
+from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
+from readycheck.cli.sinks import STDOUT, check_targets, files_read, put
 from readycheck.reports import Selection, render_calendar
 
 
@@ -25,7 +22,7 @@ def ics(  # noqa: PLR0913 - the options of the command
     quiet: bool,
 ) -> int:
     """Write the calendar of a launch; exit 0, whatever the verdict, unless a part of the plan could not be read."""
-    request = AuditRequest(day_of(as_of), milestone, Path(policy) if policy else None)
+    request = request_for(as_of, policy, milestone)
     audited = audit_plan(source_of(plan), request)
     report = audited.report
     if audited.problems:
@@ -37,8 +34,5 @@ def ics(  # noqa: PLR0913 - the options of the command
     target = output or STDOUT
     check_targets((target,), files_read(report.sources, report.policy_name))
     text = render_calendar(report, Selection(departments=departments, owners=owners))
-    if target == STDOUT:
-        streams.write_stdout(text, encoding="utf-8")
-    else:
-        write_file(target, text, quiet=quiet)
+    put(target, text, quiet=quiet)
     return audited.exit_code

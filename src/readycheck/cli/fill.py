@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 
-from readycheck.app.answering import Desk, check, open_plan, write
+from readycheck.app.answering import Desk, check, is_current, open_plan, write
 from readycheck.app.reading import AuditRequest, PlanSource
 from readycheck.cli import streams
-from readycheck.cli.answers import departments_of
-from readycheck.cli.day import day_of
-from readycheck.cli.plans import check_departments, check_owners, source_of
+from readycheck.cli.desk import opened
+from readycheck.cli.plans import request_for, source_of
 from readycheck.cli.questions import ask
 from readycheck.documents.answers import Filled
 from readycheck.documents.merge import status_word
@@ -45,12 +43,9 @@ def fill(
         hint = "where there is none, `readycheck export xlsx` writes the same questions as a workbook"
         raise UsageError("fill asks at a terminal, and writes into a file", hint=hint)
     source = source_of(plan)
-    request = AuditRequest(day_of(as_of), milestone, Path(policy) if policy else None)
-    desk = open_plan(source, request)
-    check_departments(departments, {finding.department for finding in desk.report.findings})
-    check_owners(owners, desk.report.people)
-    own = frozenset(departments_of(desk, departments))
-    gaps = tuple(gap for gap in desk.report.gaps if _concerns(gap, own, frozenset(owners)))
+    request = request_for(as_of, policy, milestone)
+    desk, selection = opened(source, request, departments, owners)
+    gaps = tuple(gap for gap in desk.report.gaps if selection.concerns((gap.department,), gap.owner))
     _tell_head(desk, gaps)
     answered = 0
     for number, gap in enumerate(filter(_asked, gaps), start=1):
@@ -59,7 +54,7 @@ def fill(
         if cells is None:
             break
         if cells != desk.answers.cells(gap.item):
-            before, desk = desk, open_plan(source, request)
+            before, desk = desk, desk if is_current(source, desk) else open_plan(source, request)
             if desk.answers.cells(gap.item) != before.answers.cells(gap.item):
                 streams.say("  somebody else answered this meanwhile: theirs stands, yours was not saved")
                 continue
@@ -68,11 +63,6 @@ def fill(
     if gaps:
         streams.say(f"\n{answered} answered; next: readycheck audit {plan}")
     return ExitCode.PASSED
-
-
-def _concerns(gap: Finding, departments: frozenset[str], owners: frozenset[str]) -> bool:
-    mine = gap.owner is not None and gap.owner.id in owners
-    return (not departments or gap.department in departments) and (not owners or mine)
 
 
 def _asked(gap: Finding) -> bool:

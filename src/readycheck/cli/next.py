@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from readycheck.app.pathfinding import find_path
-from readycheck.app.reading import AuditRequest
 from readycheck.cli import streams
-from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
-from readycheck.cli.plans import check_departments, check_owners, source_of
+from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
 from readycheck.cli.sinks import check_targets, deliver, files_read, pair
 from readycheck.errors import worst
 from readycheck.reports import Selection, render_path, select_path
@@ -29,8 +25,7 @@ def next_steps(  # noqa: PLR0913 - the options of the command
 ) -> int:
     """Write the path to green of a plan; that there is none is an answer too, and no failure."""
     sinks = pair(formats, outputs)
-    request = AuditRequest(day_of(as_of), milestone, Path(policy) if policy else None)
-    found = find_path(source_of(plan), request)
+    found = find_path(source_of(plan), request_for(as_of, policy, milestone))
     if found.problems:
         streams.say(tell(set(found.problems)))
     if found.path is None:

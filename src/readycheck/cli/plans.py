@@ -1,4 +1,4 @@
-"""What commands that read plans share: where a plan comes from, and names that must exist in one."""
+"""What commands that read plans share: where one comes from, what is asked of it, names that must exist in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from readycheck.app import PlanSource
+from readycheck.app import AuditRequest, PlanSource
+from readycheck.cli.day import day_of
 from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import UsageError
@@ -22,6 +23,11 @@ def source_of(plan: str, stdin_filename: str | None = None) -> PlanSource:
         message = "stdin is closed"
         raise UsageError(message, hint="name a plan")
     return PlanSource(name, Path(stdin_filename or "stdin").absolute(), sys.stdin.buffer.read(MAX_BYTES + 1))
+
+
+def request_for(as_of: str | None, policy: str | None, milestone: str | None = None) -> AuditRequest:
+    """Return what to audit, as the options say it; UsageError for a day that is none."""
+    return AuditRequest(day_of(as_of), milestone, Path(policy) if policy else None)
 
 
 def check_departments(given: tuple[str, ...], known: Collection[str]) -> None:

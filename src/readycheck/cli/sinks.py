@@ -77,18 +77,20 @@ def deliver(sinks: Iterable[Sink], render: Callable[[Sink], str], *, quiet: bool
     """Write what is rendered for each sink; say where that fails, yield its exit code, and go on with the next."""
     for sink in sinks:
         try:
-            _write(sink, render(sink), quiet=quiet)
+            encoding = None if sink.form is Format.TEXT else "utf-8"
+            put(sink.target, render(sink), quiet=quiet, encoding=encoding)
         except OutputError as error:
             streams.say(f"error: {error.message}")
             streams.say(f"help: {error.hint or 'name another file with --output'}")
             yield error.exit_code
 
 
-def _write(sink: Sink, text: str, *, quiet: bool) -> None:
-    if sink.is_stdout:
-        streams.write_stdout(text, encoding=None if sink.form is Format.TEXT else "utf-8")
+def put(target: str, text: str, *, quiet: bool, encoding: str | None = "utf-8") -> None:
+    """Write a text to stdout, in the terminal's encoding where none is given, or to a file; OutputError."""
+    if target == STDOUT:
+        streams.write_stdout(text, encoding=encoding)
     else:
-        write_file(sink.target, text, quiet=quiet)
+        write_file(target, text, quiet=quiet)
 
 
 def write_file(target: str, content: str | bytes, *, quiet: bool) -> None:

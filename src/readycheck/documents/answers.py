@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from readycheck.documents.edit import Edit, edit
-from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, known_names, load_plan
+from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan
 from readycheck.documents.validation import problems_of
 from readycheck.documents.yaml import Document
 from readycheck.errors import RefusedInput
+from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
 from readycheck.model.plan.answer import Answer
@@ -53,10 +54,11 @@ class Filled(NamedTuple):
     places: Mapping[Column, Place]
 
 
-def refusals(
-    filled: Filled, answers: Answers, document: Document, catalogue: Catalogue, milestones: tuple[str, ...]
-) -> tuple[Problem, ...]:
-    """Return what is wrong with an answer, each placed at the cell that says it; nothing where it may stand."""
+def refusals(filled: Filled, answers: Answers, names: Known) -> tuple[Problem, ...]:
+    """Return what is wrong with an answer, each placed at the cell that says it; nothing where it may stand.
+
+    `names` are those of the plan that an answer may refer to.
+    """
     raw = answered(answers.raw.get(filled.item), filled.cells)
     if raw is None:
         return ()
@@ -65,7 +67,7 @@ def refusals(
         help_ = "say where it stands: done, in_progress, todo, blocked, will_not_do or not_applicable"
         return (Problem(filled.places[Column.STATUS], f"{filled.item} has no status", help_),)
     try:
-        Answer.model_validate(given, context=known_names(document, catalogue, milestones))
+        Answer.model_validate(given, context=names)
     except ValidationError as error:
         marks = {
             column.key: (place.line - 1, place.column - 1, place.line - 1, place.column - 1, None)
@@ -77,10 +79,14 @@ def refusals(
 
 
 def with_answers(
-    files: PlanFiles, loaded: LoadedPlan, filled: Mapping[str, Cells], catalogue: Catalogue, milestones: tuple[str, ...]
+    files: PlanFiles,
+    loaded: LoadedPlan,
+    answers: Answers,
+    filled: Mapping[str, Cells],
+    catalogue: Catalogue,
+    milestones: tuple[str, ...],
 ) -> tuple[PlanFile, ...]:
     """Return the files that hold other answers then, new ones among them; RefusedInput where that cannot be done."""
-    answers = answers_of(loaded.document, catalogue)
     edits: dict[str, list[Edit]] = {}
     for item, cells in filled.items():
         department, _, name = item.partition(".")

@@ -16,12 +16,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from readycheck.documents import packaged
-from readycheck.documents.source import MAX_BYTES
+from readycheck.documents.source import read_source
 from readycheck.documents.unfinished import completed, unfinished
 from readycheck.documents.validation import build, did_you_mean, problems_of
 from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, inside, read_bytes
+from readycheck.files import Unreadable, inside
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue, Checklist, Item, ProfileFacts, Tailored, version_key
 from readycheck.model.place import Place, PlanPath, Problem
@@ -54,11 +54,7 @@ class Source:
 
 def read(name: str, path: Path) -> Document:
     """Read and parse a file under the name to print; RefusedInput where that cannot be done."""
-    try:
-        data = read_bytes(path, MAX_BYTES)
-    except Unreadable as error:
-        raise RefusedInput(Problem(Place(printable(name)), str(error), "check the path and its permissions")) from None
-    return parse(data, printable(name))
+    return parse(read_source(path, name, "check the path and its permissions"), printable(name))
 
 
 def load_facts() -> dict[str, str]:

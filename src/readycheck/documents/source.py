@@ -1,4 +1,4 @@
-"""The bytes of a file to text that holds nothing a reader cannot see, and problems placed in it, with its line.
+"""A file to bytes, and these to text that holds nothing a reader cannot see; problems placed in it, with its line.
 
 Shared by every text that is read: YAML, tables, lists. Knows no format.
 """
@@ -6,9 +6,11 @@ Shared by every text that is read: YAML, tables, lists. Knows no format.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 
 from readycheck.errors import RefusedInput
+from readycheck.files import Unreadable, read_bytes
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import INVISIBLE, printable
 
@@ -19,6 +21,14 @@ MAX_PROBLEMS: Final = 200
 _FORBIDDEN = re.compile(f"[{INVISIBLE}]|\r(?!\n)")
 _TOKEN = re.compile(r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'[^']*')|(?P<plain>[^\s:,\[\]{}#]+(?::(?=\S)[^\s,\[\]{}#]+)*)""")
 _LONGEST_SHOWN: Final = 200
+
+
+def read_source(path: Path, name: str, help_: str, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file that somebody names; RefusedInput, placed under its name, where it cannot be read."""
+    try:
+        return read_bytes(path, limit)
+    except Unreadable as error:
+        raise RefusedInput(Problem(Place(printable(name)), str(error), help_)) from None
 
 
 def decode(

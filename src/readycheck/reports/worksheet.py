@@ -10,6 +10,7 @@ from readycheck.model.checklist import Catalogue
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Outcome
 from readycheck.model.worksheet import HEADINGS, Cells, Row, Worksheet, guarded
+from readycheck.reports.selection import Selection
 from readycheck.reports.wording import proof_words
 
 
@@ -17,18 +18,16 @@ def worksheets(
     report: Report,
     catalogue: Catalogue,
     cells: Callable[[str], Cells],
-    departments: tuple[str, ...],
-    owners: tuple[str, ...],
+    selection: Selection,
 ) -> tuple[Worksheet, ...]:
     """Return a sheet a department, its items in checklist order: those that concern the launch and want a status.
 
-    Empty `departments` or `owners` leave none out; `cells` gives the answer of an item as it stands.
+    `cells` gives the answer of an item as it stands.
     """
     days = {milestone.id: milestone.day.isoformat() for milestone in report.milestones}
     sheets: dict[str, list[Row]] = {}
     for finding in report.findings:
-        own = not owners or (finding.owner is not None and finding.owner.id in owners)
-        if own and wants_status(finding) and (not departments or finding.department in departments):
+        if wants_status(finding) and selection.concerns((finding.department,), finding.owner):
             proof = proof_words(catalogue.by_id[finding.item].spec)
             until = days.get(finding.milestone, report.milestone_day.isoformat())
             said = (finding.title, finding.ask, finding.why, proof, finding.severity.value, until)

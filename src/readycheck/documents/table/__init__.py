@@ -4,7 +4,7 @@ Owns what may stand in such a file and how much of it; knows nothing of what the
 """
 
 from readycheck.documents.table.csv import parse_csv
-from readycheck.documents.table.row import Row, Table
+from readycheck.documents.table.row import MAX_FILE, Row, Table
 from readycheck.documents.table.xlsx import parse_xlsx
 
-__all__ = ["Row", "Table", "parse_csv", "parse_xlsx"]
+__all__ = ["MAX_FILE", "Row", "Table", "parse_csv", "parse_xlsx"]

@@ -12,12 +12,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from readycheck.documents.source import decode, problem_at
-from readycheck.documents.table.row import MAX_CELL, Line, Table, to_table
+from readycheck.documents.table.row import MAX_CELL, MAX_FILE, Line, Table, to_table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
-
-#: What is said of the items stands beside what the plan says, so a table is larger than any plan.
-MAX_FILE: Final = 10 * 1024 * 1024
 
 _SEPARATORS: Final = ",;\t"
 #: What Excel understands, and some programs write, above the headings.

@@ -12,11 +12,11 @@ import zipfile
 import zlib
 from typing import Final
 
+from readycheck.documents.table.row import MAX_FILE
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
 
-MAX_FILE: Final = 10 * 1024 * 1024
 MAX_UNPACKED: Final = 50 * 1024 * 1024
 MAX_PART: Final = 16 * 1024 * 1024
 MAX_MEMBERS: Final = 1_000

@@ -11,6 +11,8 @@ from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
 
+#: The largest file that is read. What is said of items stands beside what a plan says: a table is larger than a plan.
+MAX_FILE: Final = 10 * 1024 * 1024
 MAX_ROWS: Final = 10_000
 MAX_COLUMNS: Final = 100
 #: Characters in one cell.
