@@ -28,7 +28,7 @@ from readycheck.cli.glossary import WORDS
 from readycheck.cli.schema import render as render_schema
 from readycheck.cli.table import COMMANDS
 from readycheck.documents import packaged
-from readycheck.documents.policy import load_rules
+from readycheck.documents.policy import load_shipped
 from readycheck.model.checklist import Item
 from readycheck.reports.markup import escape
 from readycheck.rules import KINDS
@@ -72,7 +72,7 @@ def derived() -> Iterator[tuple[Path, str]]:
 
 
 def _items() -> Iterator[str]:
-    catalogue = load_rules(None, "", ROOT).catalogue
+    catalogue = load_shipped().catalogue
     yield "# The shipped checklists"
     yield ""
     yield MADE
@@ -104,7 +104,7 @@ def _rules() -> Iterator[str]:
     yield "An item with a `rule:` is answered by the plan itself, not by a status. A checklist names the kind and its"
     yield "options; a section that the plan does not have is unknown, never a pass. `readycheck explain ITEM` says what"
     yield "an item wants, its options in it."
-    items = load_rules(None, "", ROOT).catalogue.items
+    items = load_shipped().catalogue.items
     calls = [(item.id, item.spec.rule.kind) for item in items if item.spec.rule is not None]
     for name, kind in sorted(KINDS.items()):
         used = [f"`{item}`" for item, called in calls if called == name]

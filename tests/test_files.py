@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readycheck.files import Unreadable, inside, read_bytes, repository_root, write_whole
+from readycheck.files import Disk, Unreadable, read_bytes, repository_root, write_whole
 
 DEVICES = Path("/dev")
 PROCESSES = Path("/proc/self")
@@ -84,7 +84,7 @@ def root(tmp_path: Path) -> Path:
 )
 def test_a_path_inside_the_root_is_followed(root: Path, name: str, leads_to: str) -> None:
     """Links and dots are resolved, and what is inside the root is inside however it is written."""
-    assert inside(name, root / "plan", root) == (root / leads_to).resolve()
+    assert Disk(root).inside(name, root / "plan") == (root / leads_to).resolve()
 
 
 @pytest.mark.parametrize(
@@ -120,20 +120,20 @@ def test_a_path_inside_the_root_is_followed(root: Path, name: str, leads_to: str
 def test_a_path_that_is_special_or_leads_elsewhere_is_refused(root: Path, name: str, why: str) -> None:
     """What is absolute, climbs out, is too long, or means something special on any system is refused on every one."""
     with pytest.raises(Unreadable, match=f"^{why}$"):
-        inside(name, root / "plan", root)
+        Disk(root).inside(name, root / "plan")
 
 
 @pytest.mark.parametrize("name", ["console.md", "com0", "com10", "lpt", "auxiliary/a.md", "a~b.md", "a/~b.md"])
 def test_a_path_that_only_resembles_something_special_is_looked_for(root: Path, name: str) -> None:
     """A name that merely begins like that of a device, or has a tilde inside, is a name."""
     with pytest.raises(Unreadable, match=r"^does not exist$"):
-        inside(name, root / "plan", root)
+        Disk(root).inside(name, root / "plan")
 
 
 def test_the_root_may_be_reached_by_a_link(root: Path, tmp_path: Path) -> None:
     """A checkout behind a link is the checkout."""
     (tmp_path / "checkout").symlink_to("root")
-    found = inside("../top.md", tmp_path / "checkout" / "plan", tmp_path / "checkout")
+    found = Disk(tmp_path / "checkout").inside("../top.md", tmp_path / "checkout" / "plan")
     assert found == (root / "top.md").resolve()
 
 
@@ -339,4 +339,4 @@ def test_what_lies_in_git_proves_nothing(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config").write_text("[core]", encoding="utf-8")
     with pytest.raises(Unreadable, match=r"^is inside \.git$"):
-        inside(".git/config", tmp_path, tmp_path)
+        Disk(tmp_path).inside(".git/config", tmp_path)

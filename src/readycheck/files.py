@@ -2,7 +2,8 @@
 
 A path that a document names is hostile (design: threats of files): it is refused alike on every
 system when it is absolute, climbs out, or means something special somewhere; and what it leads to
-is opened only once it is known to be a regular file inside the root.
+is opened only once it is known to be a regular file inside the root. What reads a repository reads
+it through a `Tree`, so that it need not know whether that is the disk or a revision (`git`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import errno
 import os
 import re
 import stat
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 KIB = 1024
@@ -45,8 +47,87 @@ def repository_root(directory: Path) -> Path:
     return next((ancestor for ancestor in (absolute, *absolute.parents) if (ancestor / ".git").exists()), absolute)
 
 
-def inside(name: str, base: Path, root: Path) -> Path:
-    """Return the path that `name`, relative to `base`, leads to, links resolved; Unreadable unless inside `root`."""
+class Tree(ABC):
+    """The files of a repository. Paths are those that they have, or would have, on the disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = normal(root)
+
+    def inside(self, name: str, base: Path) -> Path:
+        """Return where `name`, relative to `base`, leads to, links resolved; Unreadable unless that is in the tree."""
+        check_name(name)
+        return self.within(base / name)
+
+    @abstractmethod
+    def within(self, path: Path) -> Path:
+        """Return where a path leads, links resolved; Unreadable unless that is in the tree."""
+
+    @abstractmethod
+    def read(self, path: Path, limit: int) -> bytes:
+        """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise."""
+
+    @abstractmethod
+    def names(self, directory: Path) -> tuple[str, ...]:
+        """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""
+
+    @abstractmethod
+    def is_file(self, path: Path) -> bool:
+        """Return whether there is a regular file."""
+
+    @abstractmethod
+    def is_directory(self, path: Path) -> bool:
+        """Return whether there is a directory."""
+
+    @abstractmethod
+    def label(self, path: Path) -> str:
+        """Return how a path is printed that nobody named."""
+
+
+class Disk(Tree):
+    """A repository as it lies on the disk."""
+
+    def within(self, path: Path) -> Path:
+        """Return where a path leads, links resolved; Unreadable unless that is in the tree."""
+        try:
+            target = path.resolve(strict=True)
+            real_root = self.root.resolve(strict=True)
+        except FileNotFoundError:
+            raise Unreadable("does not exist") from None
+        except (OSError, ValueError, RuntimeError):
+            raise Unreadable("cannot be followed") from None
+        if not target.is_relative_to(real_root):
+            raise Unreadable("leads outside the repository")
+        return target
+
+    def read(self, path: Path, limit: int) -> bytes:
+        """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise."""
+        return read_bytes(path, limit)
+
+    def names(self, directory: Path) -> tuple[str, ...]:
+        """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""
+        return tuple(sorted(entry.name for entry in directory.iterdir()))
+
+    def is_file(self, path: Path) -> bool:
+        """Return whether there is a regular file."""
+        return path.is_file()
+
+    def is_directory(self, path: Path) -> bool:
+        """Return whether there is a directory."""
+        return path.is_dir()
+
+    def label(self, path: Path) -> str:
+        """Return a path as seen from the working directory, where it is below it."""
+        here = Path.cwd()
+        return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def disk(directory: Path) -> Disk:
+    """Return the repository in which a directory lies."""
+    return Disk(repository_root(directory))
+
+
+def check_name(name: str) -> None:
+    """Refuse a path that a document names and that no repository can hold on every system: Unreadable."""
     if _SPECIAL.search(name) or not name.strip():
         raise Unreadable("is not a path within the repository, with / between folders")
     if len(name) > _LONGEST:
@@ -55,21 +136,6 @@ def inside(name: str, base: Path, root: Path) -> Path:
         raise Unreadable("has a name that Windows cannot open")
     if ".git" in name.lower().split("/"):
         raise Unreadable("is inside .git")
-    return within(base / name, root)
-
-
-def within(path: Path, root: Path) -> Path:
-    """Return where a path leads, links resolved; Unreadable unless that is inside `root`."""
-    try:
-        target = path.resolve(strict=True)
-        real_root = root.resolve(strict=True)
-    except FileNotFoundError:
-        raise Unreadable("does not exist") from None
-    except (OSError, ValueError, RuntimeError):
-        raise Unreadable("cannot be followed") from None
-    if not target.is_relative_to(real_root):
-        raise Unreadable("leads outside the repository")
-    return target
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

@@ -14,6 +14,7 @@ import pytest
 from readycheck.app import AuditRequest, PlanSource, audit_plan
 from readycheck.app.dependencies import MAX_PLANS, Others, awaited_launches, plan_path
 from readycheck.errors import RefusedInput
+from readycheck.files import Disk
 from readycheck.model.facts import Awaited
 from readycheck.model.place import Place, Problem
 from readycheck.model.plan import LaunchPlan
@@ -444,7 +445,7 @@ def walk(shelf: Shelf) -> Walk:
 
     def look(recorder: Recorder, *entries: dict[str, Any], others: Others | None = None) -> dict[int, Awaited]:
         known: Others = {(plan_path(base), ""): None} if others is None else others
-        return dict(awaited_launches(needing(*entries), base, shelf.path, known, recorder))
+        return dict(awaited_launches(needing(*entries), base, Disk(shelf.path), known, recorder))
 
     return look
 

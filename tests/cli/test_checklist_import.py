@@ -13,6 +13,7 @@ from readycheck.documents.catalogue import load_checklist
 from readycheck.documents.scalar import scalar
 from readycheck.documents.yaml import parse
 from readycheck.errors import ExitCode
+from readycheck.files import Disk
 from tests.documents.lists.test_lists import REAL, real
 
 FULL = """Title;Ask;Why;Fix;Stage;Severity;Milestone;Evidence;Department
@@ -86,7 +87,7 @@ def test_a_list_with_every_column_is_clean_and_in_force(here: Path, capsys: pyte
     assert run("explain", "sales.price-list-signed-off") == ExitCode.PASSED
     told = capsys.readouterr().out
     assert all(text in told for text in ("Price list: signed off", 'Sales quotes "old" prices.', "Draft", "sign"))
-    spec = load_checklist(files[1], here / files[1], own=True).checklist.items[0]
+    spec = load_checklist(files[1], here / files[1], Disk(here), own=True).checklist.items[0]
     assert (spec.ask, spec.severity, spec.milestone, spec.evidence) == ("Where?", "major", "beta", "link")
 
 
@@ -143,7 +144,7 @@ def test_ids_that_look_like_numbers_are_read_as_texts(here: Path, capsys: pytest
     assert run("checklist", "import", "list.csv", "-d", "null", *arguments) == ExitCode.PASSED
     capsys.readouterr()
     assert run("checklist", "lint", "out.yaml") == ExitCode.PASSED, capsys.readouterr().err
-    read = load_checklist("out.yaml", here / "out.yaml", own=True).checklist
+    read = load_checklist("out.yaml", here / "out.yaml", Disk(here), own=True).checklist
     assert (read.department, [item.id for item in read.items]) == ("null", ["1", "2", "1-2", "1e5", "null"])
 
 

@@ -13,6 +13,7 @@ import pytest
 from readycheck.cli import streams
 from readycheck.documents.catalogue import Source, load_checklist
 from readycheck.documents.yaml import parse
+from readycheck.files import Disk
 from tests.cli.conftest import DATED, Desk, go_plan
 from tests.documents.test_renewal import ITEM, LAST, shipped
 from tests.documents.test_yaml_text import HOSTILE
@@ -352,7 +353,7 @@ def test_how_many_items_are_new_is_said(desk: Desk, monkeypatch: pytest.MonkeyPa
         "readycheck: checklist/1\nversion: '1.1'\ndepartment: legal\ntitle: Legal\nitems:\n"
         f"  - {{id: terms, {ITEM}}}\n  - {{id: marks, since: '1.1', {ITEM}}}\n"
     )
-    source: Source = load_checklist("legal.yaml", desk.write("legal.yaml", text), own=False)
+    source: Source = load_checklist("legal.yaml", desk.write("legal.yaml", text), Disk(Path.cwd()), own=False)
     monkeypatch.setattr("readycheck.documents.policy.shipped_sources", lambda: iter([source]))
     plan = {**go_plan(), "checklists": "1.0"}
     plan["departments"] = {"legal": {"lead": "dana.cho", "items": {"terms": "done"}}}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan
-from readycheck.documents.policy import load_rules
+from readycheck.documents.policy import load_shipped
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Problem
 
@@ -18,7 +17,7 @@ PEOPLE = "people: {mara.lind: product, dana.cho: legal}\n"
 
 def load(text: str) -> LoadedPlan:
     """Load a plan of one file."""
-    found = load_rules(None, "", Path.cwd())
+    found = load_shipped()
     return load_plan(PlanFiles(PlanFile("plan.yaml", text.encode()), {}), found.catalogue, found.milestones)
 
 

@@ -19,9 +19,10 @@ from readycheck.documents.answers import Filled, answers_of, refusals, with_answ
 from readycheck.documents.edit import Edit, edit
 from readycheck.documents.merge import Side, merge
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, known_names, load_plan, read_plan
-from readycheck.documents.policy import load_rules
+from readycheck.documents.policy import load_shipped
 from readycheck.documents.sheet import parse_sheets
 from readycheck.errors import RefusedInput
+from readycheck.files import Disk
 from readycheck.model.place import Place
 from readycheck.model.vocabulary import DEPARTMENTS
 from readycheck.model.worksheet import Cells, Column, Row, Worksheet
@@ -30,7 +31,7 @@ from readycheck.reports.xlsx import render as render_workbook
 from tests.documents.writing import PEOPLE, text_of, write
 
 ROOT = Path(__file__).parents[2]
-RULES = load_rules(None, "", ROOT)
+RULES = load_shipped()
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir())
 SEEDS = range(60)
 _TODAY = date(2026, 11, 22)
@@ -71,7 +72,7 @@ def example(name: str) -> Plan:
     """Return one of the examples."""
     directory = ROOT / "examples" / name
     path = directory if (directory / "launch.yaml").exists() else directory / "plan.yaml"
-    return Plan(read_plan(path, str(path), ROOT, frozenset(DEPARTMENTS)))
+    return Plan(read_plan(path, str(path), Disk(ROOT), frozenset(DEPARTMENTS)))
 
 
 def anybody(random: Random, cells: Cells) -> dict[Column, str]:

@@ -22,6 +22,7 @@ from readycheck.documents.lint import lint, load_practices
 from readycheck.documents.policy import load_builtin
 from readycheck.documents.yaml import parse
 from readycheck.errors import RefusedInput
+from readycheck.files import Disk
 from readycheck.model.checklist import Catalogue, version_key
 from readycheck.model.place import Place, Problem
 from readycheck.model.policy import PolicyFile, Tailoring
@@ -48,7 +49,7 @@ def sources_of(directory: Path, *texts: str, own: bool = True) -> tuple[Source, 
     found = []
     for name, text in zip(("one.yaml", "two.yaml", "three.yaml"), texts, strict=False):
         (directory / name).write_text(text)
-        found.append(load_checklist(name, directory / name, own=own))
+        found.append(load_checklist(name, directory / name, Disk(directory), own=own))
     return tuple(found)
 
 
@@ -148,7 +149,7 @@ def test_own_checklists_are_read_from_the_repository(tmp_path: Path) -> None:
     (tmp_path / "works.yaml").write_text(checklist(item("press")))
     document = parse(b"readycheck: policy/1\nchecklists: [../works.yaml]\n", "readycheck.yaml")
     policy = PolicyFile(readycheck="policy/1", checklists=("../works.yaml",))
-    (source,) = own_sources(policy, document, tmp_path / "policies", tmp_path)
+    (source,) = own_sources(policy, document, tmp_path / "policies", Disk(tmp_path))
     assert (source.name, source.own, source.file) == ("../works.yaml", True, (tmp_path / "works.yaml").resolve())
 
 
@@ -169,7 +170,7 @@ def test_a_checklist_that_cannot_be_read_is_told_in_the_policy(tmp_path: Path, n
     (root / "link.yaml").symlink_to("../outside.yaml")
     document = parse(f"readycheck: policy/1\nchecklists:\n  - {name}\n".encode(), "readycheck.yaml")
     with pytest.raises(RefusedInput) as caught:
-        list(own_sources(PolicyFile(readycheck="policy/1", checklists=(name,)), document, root, root))
+        list(own_sources(PolicyFile(readycheck="policy/1", checklists=(name,)), document, root, Disk(root)))
     (problem,) = caught.value.problems
     assert (problem.place, problem.message) == (Place("readycheck.yaml", 3, 5), message)
     assert "relative to this policy" in problem.help
@@ -187,7 +188,7 @@ def test_a_checklist_given_by_name_that_cannot_be_read_is_refused(tmp_path: Path
     elif make == "large":
         path.write_bytes(b"#" * 1_048_577)
     with pytest.raises(RefusedInput) as caught:
-        load_checklist("works.yaml", path, own=True)
+        load_checklist("works.yaml", path, Disk(path.parent), own=True)
     (problem,) = caught.value.problems
     assert (problem.place, problem.message) == (Place("works.yaml"), message)
 

@@ -14,6 +14,7 @@ import pytest
 from readycheck.documents.catalogue import check, compile_catalogue, load_checklist
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
 from readycheck.errors import RefusedInput
+from readycheck.files import Disk
 from readycheck.model.base import Offset
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
@@ -67,7 +68,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     sources = []
     for name, text in (("legal.yaml", LEGAL), ("support.yaml", SUPPORT)):
         (directory / name).write_text(text)
-        sources.append(load_checklist(name, directory / name, own=False))
+        sources.append(load_checklist(name, directory / name, Disk(directory), own=False))
     facts = {"paid": "Do customers pay for it?", "hosted": "Do we run it?"}
     assert not list(check(tuple(sources), facts, MILESTONES, {}))
     return compile_catalogue(sources, PolicyFile(readycheck="policy/1"), facts, MILESTONES)
@@ -106,7 +107,7 @@ def problems_of(catalogue: Catalogue, text: str, **parts: str) -> tuple[Problem,
 def test_a_file_is_a_plan_and_nothing_beside_it_is_read(tmp_path: Path) -> None:
     """A plan in a file of any name is that file alone."""
     directory = write(tmp_path, aurora=HEAD, legal="lead: dana\n")
-    files = read_plan(directory / "aurora.yaml", "plan/aurora.yaml", tmp_path, DEPARTMENTS)
+    files = read_plan(directory / "aurora.yaml", "plan/aurora.yaml", Disk(tmp_path), DEPARTMENTS)
     assert files == PlanFiles(PlanFile("plan/aurora.yaml", HEAD.encode()), {})
 
 
@@ -126,7 +127,7 @@ def test_a_directory_and_its_launch_yaml_are_the_same_plan(
 ) -> None:
     """Both read the main file and one file for each department, under the names that the user would type."""
     write(tmp_path, launch=HEAD, legal="lead: dana\n", notes="not a department\n", readycheck="readycheck: policy/1\n")
-    files = read_plan(tmp_path / argument, name, tmp_path, DEPARTMENTS)
+    files = read_plan(tmp_path / argument, name, Disk(tmp_path), DEPARTMENTS)
     assert files.main == PlanFile(main, HEAD.encode())
     assert files.departments == {"legal": PlanFile(part, b"lead: dana\n")}
     assert files.problems == ()
@@ -135,7 +136,7 @@ def test_a_directory_and_its_launch_yaml_are_the_same_plan(
 def test_a_plan_is_identified_by_the_digests_of_its_files(tmp_path: Path) -> None:
     """The main file comes first, then the departments' in order, each with its SHA-256."""
     directory = write(tmp_path, launch="", support="b", legal="a")
-    assert read_plan(directory, "plan", tmp_path, DEPARTMENTS).digests == (
+    assert read_plan(directory, "plan", Disk(tmp_path), DEPARTMENTS).digests == (
         ("plan/launch.yaml", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         ("plan/legal.yaml", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"),
         ("plan/support.yaml", "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d"),
@@ -145,7 +146,7 @@ def test_a_plan_is_identified_by_the_digests_of_its_files(tmp_path: Path) -> Non
 def test_a_hostile_file_name_is_shown_printable(tmp_path: Path) -> None:
     """A name with a control character in it cannot reach the terminal."""
     (tmp_path / "a\x1b[2J.yaml").write_text(HEAD)
-    files = read_plan(tmp_path / "a\x1b[2J.yaml", "a\x1b[2J.yaml", tmp_path, DEPARTMENTS)
+    files = read_plan(tmp_path / "a\x1b[2J.yaml", "a\x1b[2J.yaml", Disk(tmp_path), DEPARTMENTS)
     assert files.main.name == "a\\u{001b}[2J.yaml"
 
 
@@ -170,7 +171,7 @@ def test_what_is_no_plan_is_refused_saying_what_a_plan_is(
     os.mkfifo(tmp_path / "fifo")
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     with pytest.raises(RefusedInput) as caught:
-        read_plan(tmp_path / argument, argument, tmp_path, DEPARTMENTS)
+        read_plan(tmp_path / argument, argument, Disk(tmp_path), DEPARTMENTS)
     (problem,) = caught.value.problems
     assert (problem.place, problem.message) == (Place(place), message)
     assert "launch.yaml" in problem.help
@@ -185,7 +186,7 @@ def test_a_plan_that_leads_out_of_the_repository_is_not_read(tmp_path: Path, arg
     (tmp_path / "secret").write_text("password: hunter2\n")
     (root / "plan" / "launch.yaml").symlink_to(tmp_path / "secret")
     with pytest.raises(RefusedInput) as caught:
-        read_plan(root / argument, argument, root, DEPARTMENTS)
+        read_plan(root / argument, argument, Disk(root), DEPARTMENTS)
     assert "hunter2" not in str(caught.value.problems)
 
 
@@ -222,7 +223,7 @@ def test_a_department_file_that_cannot_be_read_leaves_the_rest(
             os.mkfifo(file)
         case _:
             file.write_bytes(b"#" * 1_048_577)
-    files = read_plan(directory, "plan", root, DEPARTMENTS)
+    files = read_plan(directory, "plan", Disk(root), DEPARTMENTS)
     loaded = load_plan(files, catalogue, MILESTONES)
     assert [(problem.place, problem.message) for problem in loaded.problems] == [(Place("plan/legal.yaml"), message)]
     assert list(loaded.plan.departments) == ["support"]
@@ -232,7 +233,7 @@ def test_a_department_whose_file_cannot_be_opened_is_unread(tmp_path: Path, cata
     """Who reads the report learns that answers are missing, whyever the file was left out."""
     directory = write(tmp_path, launch=HEAD)
     (directory / "legal.yaml").symlink_to("nowhere")
-    loaded = load_plan(read_plan(directory, "plan", tmp_path, DEPARTMENTS), catalogue, MILESTONES)
+    loaded = load_plan(read_plan(directory, "plan", Disk(tmp_path), DEPARTMENTS), catalogue, MILESTONES)
     assert loaded.unread == ("legal",)
 
 
@@ -241,7 +242,7 @@ def test_a_link_inside_the_repository_is_followed(tmp_path: Path) -> None:
     directory = write(tmp_path, launch=HEAD)
     (tmp_path / "shared.yaml").write_text("lead: dana\n")
     (directory / "legal.yaml").symlink_to("../shared.yaml")
-    files = read_plan(directory, "plan", tmp_path, DEPARTMENTS)
+    files = read_plan(directory, "plan", Disk(tmp_path), DEPARTMENTS)
     assert files.departments == {"legal": PlanFile("plan/legal.yaml", b"lead: dana\n")}
 
 
@@ -258,7 +259,7 @@ def test_a_misspelt_department_file_is_told_and_not_passed_over(tmp_path: Path, 
     """Answers in a file with a slip in its name would otherwise be missing without a word."""
     directory = write(tmp_path, launch=HEAD)
     (directory / name).write_text("lead: dana\n")
-    files = read_plan(directory, "plan", tmp_path, DEPARTMENTS)
+    files = read_plan(directory, "plan", Disk(tmp_path), DEPARTMENTS)
     (problem,) = files.problems
     assert (problem.place, problem.message) == (Place(f"plan/{name}"), "this is no department's file")
     assert near in problem.help
@@ -269,7 +270,7 @@ def test_other_files_beside_a_plan_are_nobodys_business(tmp_path: Path) -> None:
     """A file whose name is near to no department is left alone, YAML or not."""
     directory = write(tmp_path, launch=HEAD, readycheck="", metrics__2026="")
     (directory / "legal.md").write_text("Terms")
-    assert read_plan(directory, "plan", tmp_path, DEPARTMENTS).problems == ()
+    assert read_plan(directory, "plan", Disk(tmp_path), DEPARTMENTS).problems == ()
 
 
 # ---------------------------------------------------------------- files put together

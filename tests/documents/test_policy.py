@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from readycheck.documents.policy import Rules, find_policy, load_builtin, load_rules
+from readycheck.documents.policy import Rules, find_policy, load_builtin, load_rules, load_shipped
 from readycheck.documents.validation import build
 from readycheck.documents.yaml import parse
 from readycheck.errors import RefusedInput
+from readycheck.files import Disk
 from readycheck.model.place import Place, Problem
 from readycheck.model.policy import KEYS, Limit, PolicyFile, Require, Tailoring, Weights, in_force
 from readycheck.model.vocabulary import LaunchClass, Measure, Requirement, Severity
@@ -40,7 +41,7 @@ def rules_of(root: Path, text: str, works: str = WORKS) -> Rules:
     """Return what a readycheck.yaml with one own checklist beside it puts in force."""
     (root / "works.yaml").write_text(works)
     (root / "readycheck.yaml").write_text(text)
-    return load_rules(root / "readycheck.yaml", "readycheck.yaml", root)
+    return load_rules(root / "readycheck.yaml", "readycheck.yaml", Disk(root))
 
 
 def problems_of(root: Path, text: str, works: str = WORKS) -> tuple[Problem, ...]:
@@ -56,11 +57,11 @@ def test_the_nearest_policy_is_found_upward(tmp_path: Path) -> None:
     deep = tmp_path / "launches" / "aurora"
     deep.mkdir(parents=True)
     (tmp_path / "readycheck.yaml").touch()
-    assert find_policy(deep, tmp_path) == tmp_path / "readycheck.yaml"
+    assert find_policy(deep, Disk(tmp_path)) == tmp_path / "readycheck.yaml"
     (tmp_path / "launches" / "readycheck.yaml").touch()
-    assert find_policy(deep, tmp_path) == tmp_path / "launches" / "readycheck.yaml"
+    assert find_policy(deep, Disk(tmp_path)) == tmp_path / "launches" / "readycheck.yaml"
     (deep / "readycheck.yaml").touch()
-    assert find_policy(deep, tmp_path) == deep / "readycheck.yaml"
+    assert find_policy(deep, Disk(tmp_path)) == deep / "readycheck.yaml"
 
 
 def test_a_policy_above_the_repository_is_not_found(tmp_path: Path) -> None:
@@ -68,22 +69,22 @@ def test_a_policy_above_the_repository_is_not_found(tmp_path: Path) -> None:
     root = tmp_path / "repository"
     (root / "plan").mkdir(parents=True)
     (tmp_path / "readycheck.yaml").touch()
-    assert find_policy(root / "plan", root) is None
+    assert find_policy(root / "plan", Disk(root)) is None
     (root / "readycheck.yaml").touch()
-    assert find_policy(root / "plan", root) == root / "readycheck.yaml"
+    assert find_policy(root / "plan", Disk(root)) == root / "readycheck.yaml"
 
 
 def test_without_a_policy_anywhere_none_is_found(tmp_path: Path) -> None:
     """Looking ends at the top of the file system at the latest, also where the root is not above the plan."""
     (tmp_path / "plan").mkdir()
-    assert find_policy(tmp_path / "plan", tmp_path / "elsewhere") is None
+    assert find_policy(tmp_path / "plan", Disk(tmp_path / "elsewhere")) is None
 
 
 def test_a_directory_of_the_policys_name_is_no_policy(tmp_path: Path) -> None:
     """Only a file is a policy; looking goes on above."""
     (tmp_path / "plan" / "readycheck.yaml").mkdir(parents=True)
     (tmp_path / "readycheck.yaml").touch()
-    assert find_policy(tmp_path / "plan", tmp_path) == tmp_path / "readycheck.yaml"
+    assert find_policy(tmp_path / "plan", Disk(tmp_path)) == tmp_path / "readycheck.yaml"
 
 
 def test_a_policy_is_found_from_a_relative_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +92,7 @@ def test_a_policy_is_found_from_a_relative_directory(tmp_path: Path, monkeypatch
     (tmp_path / "plan").mkdir()
     (tmp_path / "readycheck.yaml").touch()
     monkeypatch.chdir(tmp_path / "plan")
-    assert find_policy(Path(), tmp_path) == tmp_path / "readycheck.yaml"
+    assert find_policy(Path(), Disk(tmp_path)) == tmp_path / "readycheck.yaml"
 
 
 def test_a_policy_that_leads_out_of_the_repository_is_not_shown(tmp_path: Path) -> None:
@@ -101,14 +102,14 @@ def test_a_policy_that_leads_out_of_the_repository_is_not_shown(tmp_path: Path) 
     (tmp_path / "secret").write_text("password: hunter2\n")
     (root / "readycheck.yaml").symlink_to("../secret")
     with pytest.raises(RefusedInput) as caught:
-        load_rules(find_policy(root, root), "readycheck.yaml", root)
+        load_rules(root / "readycheck.yaml", "readycheck.yaml", Disk(root))
     assert "hunter2" not in str(caught.value.problems)
 
 
 # ---------------------------------------------------------------- what is in force
 def test_without_a_policy_the_built_in_rules_hold() -> None:
     """The shipped policy, facts and checklists are in force, and nothing is the company's own."""
-    rules = load_rules(None, "", Path())
+    rules = load_shipped()
     assert (rules.own, rules.document) == (None, None)
     assert rules.milestones == ("beta", "ga", "hypercare")
     assert rules.catalogue.shipped
@@ -238,7 +239,7 @@ def test_an_own_checklist_stands_beside_the_shipped_ones(tmp_path: Path) -> None
     rules = rules_of(tmp_path, HEAD + "checklists: [works.yaml]\n")
     assert rules.catalogue.shipped
     assert [item.id for item in rules.catalogue.items if item.own] == ["works.press", "works.paint"]
-    assert len(rules.catalogue.items) == len(load_rules(None, "", tmp_path).catalogue.items) + 2
+    assert len(rules.catalogue.items) == len(load_shipped().catalogue.items) + 2
 
 
 def test_tailoring_reaches_shipped_and_own_items(tmp_path: Path) -> None:
@@ -468,7 +469,7 @@ def test_a_milestone_of_tailoring_that_does_not_exist_is_told_in_the_policy(tmp_
 def test_a_policy_that_cannot_be_opened_is_refused_under_its_name(tmp_path: Path) -> None:
     """A policy given on the command line that is not there is an error, not a default."""
     with pytest.raises(RefusedInput) as caught:
-        load_rules(tmp_path / "missing.yaml", "missing.yaml", tmp_path)
+        load_rules(tmp_path / "missing.yaml", "missing.yaml", Disk(tmp_path))
     (problem,) = caught.value.problems
     assert (problem.place, problem.message) == (Place("missing.yaml"), "does not exist")
 

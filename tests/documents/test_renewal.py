@@ -20,9 +20,10 @@ from readycheck.audit.standing import prepare
 from readycheck.documents.catalogue import compile_catalogue, load_checklist
 from readycheck.documents.first_plan import Basics
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
-from readycheck.documents.policy import Rules, load_builtin, load_rules
+from readycheck.documents.policy import Rules, load_builtin, load_shipped
 from readycheck.documents.yaml import parse
 from readycheck.evidence.sections import offers
+from readycheck.files import Disk
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
@@ -49,7 +50,7 @@ DONE_ANEW = frozenset(
 @cache
 def shipped() -> Rules:
     """The rules that ship."""
-    return load_rules(None, "", Path.cwd())
+    return load_shipped()
 
 
 def basics_of(last: LaunchPlan, day: date = DAY) -> Basics:
@@ -462,7 +463,7 @@ def changed(tmp_path: Path) -> Rules:
         f"  - {{id: marks, since: '1.1', {ITEM}}}\n"
         f"  - {{id: exports, since: '1.2', {ITEM}}}\n"
     )
-    source = load_checklist("legal.yaml", tmp_path / "legal.yaml", own=False)
+    source = load_checklist("legal.yaml", tmp_path / "legal.yaml", Disk(tmp_path), own=False)
     builtin = load_builtin()
     catalogue = compile_catalogue(
         [source], PolicyFile(readycheck="policy/1"), {"paid": "Paid?"}, builtin.milestones or ()

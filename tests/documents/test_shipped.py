@@ -6,15 +6,14 @@ import pytest
 
 from readycheck.documents.catalogue import shipped_sources
 from readycheck.documents.lint import load_practices
-from readycheck.documents.policy import load_rules
+from readycheck.documents.policy import load_shipped
 from readycheck.documents.proposal import load_kinds
 from readycheck.model.checklist import Item
 from readycheck.model.vocabulary import DEPARTMENTS, Exemption, LaunchClass, Severity, Strength
-from tests.conftest import ROOT
 
 
 def shipped() -> tuple[Item, ...]:
-    return load_rules(None, "", ROOT).catalogue.items
+    return load_shipped().catalogue.items
 
 
 def test_there_is_a_checklist_of_each_department_at_one_version() -> None:
@@ -90,7 +89,7 @@ def test_a_quiet_launch_is_spared_most_of_it() -> None:
 
 def test_the_kinds_of_launch_name_departments_and_facts_that_exist() -> None:
     """What `init` proposes fits the shipped lists, and every proposed journey goes on all three levels."""
-    facts = load_rules(None, "", ROOT).catalogue.facts
+    facts = load_shipped().catalogue.facts
     for kind in load_kinds().values():
         assert kind.facts.keys() <= facts.keys()
         for journey in kind.journeys:

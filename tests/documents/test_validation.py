@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
-from readycheck.documents.policy import load_rules
+from readycheck.documents.policy import load_shipped
 from readycheck.documents.validation import build, did_you_mean, keys_at, path_of
 from readycheck.documents.yaml import parse
 from readycheck.model.base import Known, Model
@@ -363,7 +362,7 @@ WRONG = {
 
 def test_an_answer_of_a_department_without_a_checklist_is_refused() -> None:
     """Where a policy leaves a department's list out, an answer for it would count for nothing."""
-    rules = load_rules(None, "", Path.cwd())
+    rules = load_shipped()
     legal = tuple(item for item in rules.catalogue.items if item.department == "legal")
     only_legal = replace(rules.catalogue, items=legal, titles={"legal": "Legal"})
     text = f"{HEAD}{PEOPLE}departments: {{product: {{items: {{roadmap: done}}}}}}\n"

@@ -13,6 +13,7 @@ import pytest
 
 from readycheck.evidence import gather
 from readycheck.evidence.claim import defect_of_claim, says_nothing
+from readycheck.files import Disk
 from readycheck.model.facts import Proven
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Strength
@@ -59,7 +60,7 @@ def prove_all(base: Path, *proofs: Any) -> tuple[Proven, ...]:
     facts = gather(
         plan_with(terms={"status": "done", "evidence": list(proofs)}),
         base=base,
-        root=base.parent.parent,
+        tree=Disk(base.parent.parent),
         own_files=frozenset({(base / "launch.yaml").resolve(), (base / "readycheck.yaml").resolve()}),
         renamed={},
     )
@@ -76,14 +77,14 @@ def test_only_what_is_said_to_be_done_is_looked_at(base: Path) -> None:
         escrow={"status": "not_applicable", "evidence": proof},
         privacy="done",
     )
-    facts = gather(plan, base=base, root=base, own_files=frozenset(), renamed={})
+    facts = gather(plan, base=base, tree=Disk(base), own_files=frozenset(), renamed={})
     assert dict(facts.proofs) == {"legal.terms": (Proven(Strength.LINK, proof),)}
 
 
 def test_proofs_are_kept_under_what_their_item_is_called_now(base: Path) -> None:
     """An answer under an old id proves the item that has it."""
     plan = plan_with(eula={"status": "done", "evidence": "Signed by both parties"})
-    facts = gather(plan, base=base, root=base, own_files=frozenset(), renamed={"legal.eula": "legal.terms"})
+    facts = gather(plan, base=base, tree=Disk(base), own_files=frozenset(), renamed={"legal.eula": "legal.terms"})
     assert list(facts.proofs) == ["legal.terms"]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from readycheck.evidence import gather
 from readycheck.evidence.sections import offers
+from readycheck.files import Disk
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.place import PlanPath
 from readycheck.model.vocabulary import Strength, Truth
@@ -159,7 +160,7 @@ def facts_with(base: Path, changes: dict[str, Any]) -> tuple[Facts, Subject]:
     facts = gather(
         plan,
         base=base,
-        root=base.parent.parent,
+        tree=Disk(base.parent.parent),
         own_files=frozenset({(base / "launch.yaml").resolve()}),
         renamed={},
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from readycheck.app import AuditRequest, PlanSource, audit_plan, load_rules_for
+from readycheck.files import disk
 from readycheck.model.report import Finding
 from readycheck.model.vocabulary import Outcome
 
@@ -28,7 +29,7 @@ EXPECT, MARK = "# expect: ", "# here"
 @cache
 def rule_items() -> frozenset[str]:
     """Return every shipped item that a rule answers."""
-    catalogue = load_rules_for(HERE, HERE, None).catalogue
+    catalogue = load_rules_for(HERE, disk(HERE), None).catalogue
     return frozenset(item.id for item in catalogue.items if item.spec.rule is not None)
 
 

@@ -11,13 +11,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, NamedTuple, TypedDict, Unpack
 
 import pytest
 
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan
-from readycheck.documents.policy import Rules, load_rules
+from readycheck.documents.policy import Rules, load_shipped
 from readycheck.documents.yaml import parse
 from readycheck.evidence.sections import Label, offers
 from readycheck.model.checklist import Item, RuleCall
@@ -188,7 +187,7 @@ def changed(document: dict[str, Any], changes: Changes) -> dict[str, Any]:
 @cache
 def shipped() -> Rules:
     """The checklists and the policy that ship with the program."""
-    return load_rules(None, "", Path.cwd())
+    return load_shipped()
 
 
 def load(document: Mapping[str, Any]) -> LoadedPlan:

@@ -15,7 +15,7 @@ from readycheck.documents.sheet import parse_sheets
 from readycheck.documents.source import read_source
 from readycheck.documents.table import MAX_FILE
 from readycheck.errors import OutputError, RefusedInput
-from readycheck.files import repository_root, write_whole
+from readycheck.files import write_whole
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
@@ -53,7 +53,7 @@ def open_plan(source: PlanSource, request: AuditRequest) -> Desk:
 def is_current(source: PlanSource, desk: Desk) -> bool:
     """Whether the plan's files are as they were read."""
     try:
-        return files_of(source, repository_root(source.directory), desk.ready.rules) == desk.ready.files
+        return files_of(source, desk.ready.rules) == desk.ready.files
     except (RefusedInput, OSError):
         return False
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.app.dependencies import Others
-from readycheck.app.reading import AuditRequest, PlanSource, Ready, exit_code, near, read, why_unreadable
+from readycheck.app.reading import AuditRequest, PlanSource, Ready, exit_code, read, why_unreadable
 from readycheck.audit import audit
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.model.place import Problem
@@ -42,14 +42,14 @@ def read_plan_for(source: PlanSource, request: AuditRequest, others: Others | No
     known: Others = {} if others is None else others
 
     def audit_other(path: Path, needed: str) -> Report:
-        return _other(path, AuditRequest(request.as_of, needed), known)
+        needs = PlanSource(source.tree.label(path), path, revision=source.revision)
+        return _other(needs, AuditRequest(request.as_of, needed), known)
 
     return read(source, request, known, audit_other)
 
 
-def _other(path: Path, request: AuditRequest, others: Others) -> Report:
+def _other(source: PlanSource, request: AuditRequest, others: Others) -> Report:
     """Audit a plan that another needs, by its own policy; RefusedInput where a part of it cannot be read."""
-    source = PlanSource(near(path), path)
     ready = read_plan_for(source, request, others)
     if ready.loaded.problems:
         raise RefusedInput(*ready.loaded.problems)

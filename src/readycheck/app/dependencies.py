@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, inside, real
+from readycheck.files import Tree, Unreadable, real
 from readycheck.model.facts import Awaited
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Report
@@ -21,17 +21,17 @@ AuditFor = Callable[[Path, str], Report]
 
 
 def awaited_launches(
-    plan: LaunchPlan, base: Path, root: Path, others: Others, audit: AuditFor
+    plan: LaunchPlan, base: Path, tree: Tree, others: Others, audit: AuditFor
 ) -> Iterator[tuple[int, Awaited]]:
     """Yield each launch whose plan is named, by its position. What is wrong with that plan is said, never raised."""
     for index, needed in enumerate(plan.depends_on or ()):
         if needed.plan is not None:
-            yield index, _look(needed.plan, needed.needs, base, root, others, audit)
+            yield index, _look(needed.plan, needed.needs, base, tree, others, audit)
 
 
-def _look(name: str, milestone: str, base: Path, root: Path, others: Others, audit: AuditFor) -> Awaited:
+def _look(name: str, milestone: str, base: Path, tree: Tree, others: Others, audit: AuditFor) -> Awaited:
     try:
-        path = plan_path(inside(name, base, root))
+        path = plan_path(tree.inside(name, base))
     except Unreadable as error:
         return Awaited(defect=str(error))
     key = (path, milestone)

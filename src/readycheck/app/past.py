@@ -11,7 +11,6 @@ from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
 from readycheck.documents.policy import FILE_NAME, Rules, find_policy
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import RefusedInput
-from readycheck.files import repository_root
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
@@ -74,9 +73,8 @@ def read_past(source: PlanSource, policy: Path | None) -> PastPlan:
 
 def _read(source: PlanSource, given: Path | None) -> PastPlan:
     directory = source.directory
-    root = repository_root(directory)
-    rules = load_rules_for(directory, root, given)
-    files = files_of(source, root, rules)
+    rules = load_rules_for(directory, source.tree, given)
+    files = files_of(source, rules)
     loaded = load_plan(files, rules.catalogue, rules.milestones, past=True)
     if loaded.problems:
         raise RefusedInput(*loaded.problems)
@@ -88,5 +86,5 @@ def _read(source: PlanSource, given: Path | None) -> PastPlan:
         is_directory,
         tuple((directory / Path(file.name).name).resolve() for file in names),
         rules,
-        find_policy(directory, root),
+        find_policy(directory, source.tree),
     )

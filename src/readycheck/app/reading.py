@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -13,10 +16,10 @@ from readycheck.audit.moving import earliest_day
 from readycheck.audit.timeline import Timeline, timeline
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
-from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules
+from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules, load_shipped
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.evidence import gather
-from readycheck.files import repository_root
+from readycheck.files import Tree, Unreadable, disk
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
 from readycheck.model.path import PathToGreen
@@ -45,17 +48,26 @@ class AuditRequest(NamedTuple):
     """For how many weeks on to say what it would be."""
 
 
-class PlanSource(NamedTuple):
-    """Where a plan comes from: a path, or bytes read from elsewhere under a name."""
+@dataclass(frozen=True)
+class PlanSource:
+    """Where a plan comes from: a path in a tree, or bytes read from elsewhere under a name."""
 
     name: str
     path: Path
     data: bytes | None = None
+    revision: Tree | None = None
+    """The revision in which it lies; None for the disk."""
 
     @property
     def directory(self) -> Path:
         """Where the plan lies, and what it names is looked for."""
-        return self.path if self.path.is_dir() else self.path.parent
+        there = self.path.is_dir() if self.revision is None else self.revision.is_directory(self.path)
+        return self.path if there else self.path.parent
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The repository in which it lies."""
+        return self.revision or disk(self.directory)
 
 
 class Ready(NamedTuple):
@@ -103,10 +115,9 @@ class Ready(NamedTuple):
 
 def read(source: PlanSource, request: AuditRequest, others: Others, audit_other: AuditFor) -> Ready:
     """Read a plan for an audit; RefusedInput where it, or what is asked of it, cannot be understood."""
-    base = source.directory
-    root = repository_root(base)
-    rules = load_rules_for(base, root, request.policy)
-    files = files_of(source, root, rules)
+    base, tree = source.directory, source.tree
+    rules = load_rules_for(base, tree, request.policy)
+    files = files_of(source, rules)
     loaded = load_plan(files, rules.catalogue, rules.milestones)
     plan = loaded.plan
     milestone = _milestone(loaded, timeline(plan, rules.milestones), request)
@@ -114,11 +125,11 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
     facts = gather(
         plan,
         base=base,
-        root=root,
-        own_files=frozenset(_own_files(base, files)),
+        tree=tree,
+        own_files=frozenset(_own_files(base, tree, files)),
         renamed=rules.catalogue.renamed,
     )
-    launches = dict(awaited_launches(plan, base, root, others, audit_other))
+    launches = dict(awaited_launches(plan, base, tree, others, audit_other))
     return Ready(
         source.name,
         plan,
@@ -149,18 +160,12 @@ def _milestone(loaded: LoadedPlan, times: Timeline, request: AuditRequest) -> st
     return milestone
 
 
-def load_rules_for(base: Path, root: Path, given: Path | None) -> Rules:
+def load_rules_for(base: Path, tree: Tree, given: Path | None) -> Rules:
     """Read the policy that applies to plans in `base`: the one given, else the nearest, else the built-in."""
-    path = given or find_policy(base, root)
-    if path is None:
-        return load_rules(None, "", root)
-    return load_rules(path, str(given) if given else near(path), repository_root(path.parent) if given else root)
-
-
-def near(path: Path) -> str:
-    """Return a path as seen from the working directory, where it is below it."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    if given is not None:
+        return load_rules(given, str(given), disk(given.parent))
+    path = find_policy(base, tree)
+    return load_shipped() if path is None else load_rules(path, tree.label(path), tree)
 
 
 def why_unreadable(source: PlanSource, error: RefusedInput | OSError) -> tuple[Problem, ...]:
@@ -179,14 +184,14 @@ def exit_code(made: Report | PathToGreen | None, problems: tuple[Problem, ...]) 
     return ExitCode.REFUSED if made is None or problems else ExitCode.PASSED
 
 
-def files_of(source: PlanSource, root: Path, rules: Rules) -> PlanFiles:
+def files_of(source: PlanSource, rules: Rules) -> PlanFiles:
     """Read the files of a plan; RefusedInput, or OSError, where that cannot be done."""
     if source.data is not None:
         return PlanFiles(PlanFile(printable(source.name), source.data), {})
-    return read_plan(source.path, source.name, root, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))
+    return read_plan(source.path, source.name, source.tree, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))
 
 
-def _own_files(base: Path, files: PlanFiles) -> Iterator[Path]:
-    for file in (files.main, *files.departments.values()):
-        yield (base / Path(file.name).name).resolve()
-    yield (base / FILE_NAME).resolve()
+def _own_files(base: Path, tree: Tree, files: PlanFiles) -> Iterator[Path]:
+    for name in (*(Path(file.name).name for file in (files.main, *files.departments.values())), FILE_NAME):
+        with suppress(Unreadable):
+            yield tree.within(base / name)

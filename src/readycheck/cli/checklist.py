@@ -8,12 +8,12 @@ from pathlib import Path
 from readycheck.cli.diagnostic import tell, warn
 from readycheck.cli.rules import rules_here
 from readycheck.cli.streams import say, write_stdout
-from readycheck.documents.catalogue import Source, load_checklist, own_sources, shipped_sources
+from readycheck.documents.catalogue import Source, load_checklist
 from readycheck.documents.lint import lint as lint_sources
 from readycheck.documents.policy import Rules
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import ExitCode, UsageError
-from readycheck.files import repository_root
+from readycheck.files import disk, real
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import Severity
 
@@ -88,11 +88,6 @@ def lint(*, files: tuple[str, ...], policy: str | None) -> int:
 
 def _sources(files: tuple[str, ...], rules: Rules) -> tuple[Source, ...]:
     """Return the files given and, so that prerequisites are found, what is in force besides them."""
-    given = [load_checklist(name, Path(name), own=True) for name in files]
-    left_out = rules.own is not None and rules.own.shipped_checklists is False
-    in_force = [] if left_out else list(shipped_sources())
-    if rules.own is not None and rules.document is not None:
-        base = Path(rules.document.name).absolute().parent
-        in_force += own_sources(rules.own, rules.document, base, repository_root(base))
+    given = [load_checklist(name, real(Path(name)), disk(Path(name).parent), own=True) for name in files]
     named = {source.file for source in given}
-    return (*(source for source in in_force if source.file not in named), *given)
+    return (*(source for source in rules.sources if source.file not in named), *given)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from readycheck.app.past import Former, read_past
 from readycheck.app.planning import first_plan, next_plan
-from readycheck.app.reading import near
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.given import Given, first_answers, next_answers
@@ -16,7 +15,7 @@ from readycheck.cli.rules import rules_at
 from readycheck.documents.last_time import LastTime
 from readycheck.documents.policy import Rules, find_policy
 from readycheck.errors import ExitCode, OutputError, RefusedInput, UsageError
-from readycheck.files import repository_root, write_whole
+from readycheck.files import disk, write_whole
 from readycheck.model.text import printable
 
 
@@ -58,7 +57,7 @@ def _again(target: Path, given: Given, rules: Rules, last: str, policy: Path | N
         message = f"{printable(str(target))} is, or would be, a part of the last plan, which stays as it is"
         raise UsageError(message, hint="name a file elsewhere")
     answers = next_answers(given, past.plan, rules)
-    there = find_policy(target.parent, repository_root(target.parent))
+    there = find_policy(target.parent, disk(target.parent))
     moved = None if policy is not None or _same(there, past.policy) else _other_rules(past.policy, there, target)
     try:
         following = next_plan(past.plan, answers, rules, as_of=given.as_of, file=str(target))
@@ -83,10 +82,11 @@ def _same(one: Path | None, other: Path | None) -> bool:
 
 def _other_rules(was: Path | None, now: Path | None, target: Path) -> str:
     """Return what to say where the next plan is held against other rules than the last."""
-    found = f"{near(now)} applies" if now is not None else "no policy applies"
+    here = disk(Path.cwd())
+    found = f"{here.label(now)} applies" if now is not None else "no policy applies"
     if was is None:
         return f"the last plan had no policy of its own; {found} to {target}"
-    return f"tailoring does not come along: {found} to {target}; copy {near(was)} to {target.parent / was.name}"
+    return f"tailoring does not come along: {found} to {target}; copy {here.label(was)} to {target.parent / was.name}"
 
 
 def _former(items: tuple[Former, ...]) -> Iterator[str]:

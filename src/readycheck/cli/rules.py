@@ -6,7 +6,7 @@ from pathlib import Path
 
 from readycheck.app import load_rules_for
 from readycheck.documents.policy import Rules
-from readycheck.files import repository_root
+from readycheck.files import disk
 
 
 def rules_here(policy: str | None) -> Rules:
@@ -16,4 +16,4 @@ def rules_here(policy: str | None) -> Rules:
 
 def rules_at(directory: Path, policy: str | None) -> Rules:
     """Return the rules of the policy given, else of the nearest one upward from a directory."""
-    return load_rules_for(directory, repository_root(directory), Path(policy) if policy else None)
+    return load_rules_for(directory, disk(directory), Path(policy) if policy else None)

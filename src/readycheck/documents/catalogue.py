@@ -21,7 +21,7 @@ from readycheck.documents.unfinished import completed, unfinished
 from readycheck.documents.validation import build, did_you_mean, problems_of
 from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, inside
+from readycheck.files import Disk, Tree, Unreadable
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue, Checklist, Item, ProfileFacts, Tailored, version_key
 from readycheck.model.place import Place, PlanPath, Problem
@@ -41,20 +41,22 @@ class Source:
     own: bool
     file: Path
     """The file, links resolved, so that one file is never taken for two."""
+    tree: Tree
+    """Where it lies."""
 
     @cached_property
     def document(self) -> Document:
         """The file with the place of everything in it; read only where something is to be placed."""
-        return read(self.name, self.file)
+        return read(self.name, self.file, self.tree)
 
     def path_of(self, index: int, *steps: str | int) -> PlanPath:
         """Return the path of one of its items, or of a value inside it."""
         return ("items", index, *steps)
 
 
-def read(name: str, path: Path) -> Document:
+def read(name: str, path: Path, tree: Tree) -> Document:
     """Read and parse a file under the name to print; RefusedInput where that cannot be done."""
-    return parse(read_source(path, name, "check the path and its permissions"), printable(name))
+    return parse(read_source(path, name, "check the path and its permissions", tree=tree), printable(name))
 
 
 def load_facts() -> dict[str, str]:
@@ -64,28 +66,28 @@ def load_facts() -> dict[str, str]:
 
 def shipped_sources() -> Iterator[Source]:
     """Yield the shipped checklists, in the order of departments."""
-    present = packaged.names()
+    present, tree = packaged.names(), Disk(packaged.directory())
     for department in DEPARTMENTS:
         name = f"{department}.yaml"
         if name in present:
             checklist = Checklist.model_validate(packaged.value(name))
-            yield Source(checklist, f"checklists/{name}", own=False, file=packaged.directory() / name)
+            yield Source(checklist, f"checklists/{name}", own=False, file=tree.root / name, tree=tree)
 
 
-def own_sources(policy: PolicyFile, document: Document, base: Path, root: Path) -> Iterator[Source]:
+def own_sources(policy: PolicyFile, document: Document, base: Path, tree: Tree) -> Iterator[Source]:
     """Yield the checklists that a policy names, in its order; RefusedInput placed at the name that cannot be read."""
     for index, name in enumerate(policy.checklists):
         try:
-            path = inside(name, base, root)
+            path = tree.inside(name, base)
         except Unreadable as error:
             help_ = "name a file in the repository, relative to this policy"
             raise RefusedInput(document.problem(("checklists", index), f"`{name}` {error}", help_)) from None
-        yield load_checklist(name, path, own=True)
+        yield load_checklist(name, path, tree, own=True)
 
 
-def load_checklist(name: str, path: Path, *, own: bool) -> Source:
-    """Read one checklist file; RefusedInput with every problem."""
-    document = read(name, path)
+def load_checklist(name: str, path: Path, tree: Tree, *, own: bool) -> Source:
+    """Read one checklist file, at a path without links; RefusedInput with every problem."""
+    document = read(name, path, tree)
     blank = tuple(unfinished(document))
     try:
         checklist = build(Checklist, document, value=completed(document) if blank else None)
@@ -93,7 +95,7 @@ def load_checklist(name: str, path: Path, *, own: bool) -> Source:
         raise RefusedInput(*blank, *refusal.problems) from None
     if blank:
         raise RefusedInput(*blank)
-    return Source(checklist, document.name, own, path.resolve())
+    return Source(checklist, document.name, own, path, tree)
 
 
 def compile_catalogue(

@@ -21,7 +21,7 @@ from readycheck.documents.source import MAX_BYTES, MAX_PROBLEMS
 from readycheck.documents.validation import did_you_mean, path_of, problems_of
 from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, inside, read_bytes, within
+from readycheck.files import Tree, Unreadable
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue, version_key
 from readycheck.model.place import Place, PlanPath, Problem
@@ -75,28 +75,30 @@ class LoadedPlan(NamedTuple):
 
 
 # ---------------------------------------------------------------- from disk
-def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) -> PlanFiles:
+def read_plan(path: Path, name: str, tree: Tree, departments: frozenset[str]) -> PlanFiles:
     """Read a plan's bytes, printed as `name`; RefusedInput where there is no plan.
 
     A directory, or a file called `launch.yaml`, is a plan with department files beside it.
     """
     label = printable(name)
-    directory = path if path.is_dir() else None
-    if path.name == MAIN_FILE and not path.is_dir():
+    directory = path if tree.is_directory(path) else None
+    if path.name == MAIN_FILE and directory is None:
         directory, label = path.parent, label.removesuffix(MAIN_FILE).rstrip("/") or "."
     if directory is None:
-        return PlanFiles(PlanFile(label, _bytes(path, root, label)), {})
+        return PlanFiles(PlanFile(label, _bytes(path, tree, label)), {})
     prefix = "" if label == "." else f"{label.rstrip('/')}/"
-    main = PlanFile(f"{prefix}{MAIN_FILE}", _bytes(directory / MAIN_FILE, root, f"{prefix}{MAIN_FILE}"))
+    main = PlanFile(f"{prefix}{MAIN_FILE}", _bytes(directory / MAIN_FILE, tree, f"{prefix}{MAIN_FILE}"))
     parts: dict[str, PlanFile] = {}
     problems: list[Problem] = []
     unreadable: list[str] = []
-    for file_name in sorted(entry.name for entry in directory.iterdir() if entry.suffix in {".yaml", ".yml"}):
+    for file_name in tree.names(directory):
+        if Path(file_name).suffix not in {".yaml", ".yml"}:
+            continue
         printed = f"{prefix}{printable(file_name)}"
         department = file_name.removesuffix(".yaml")
         if department in departments:
             try:
-                parts[department] = PlanFile(printed, read_bytes(inside(file_name, directory, root), MAX_BYTES))
+                parts[department] = PlanFile(printed, tree.read(tree.inside(file_name, directory), MAX_BYTES))
             except Unreadable as error:
                 help_ = "a department's file stands beside the plan"
                 problems.append(Problem(Place(printed), str(error), help_))
@@ -109,9 +111,9 @@ def read_plan(path: Path, name: str, root: Path, departments: frozenset[str]) ->
     return PlanFiles(main, parts, tuple(problems), tuple(unreadable))
 
 
-def _bytes(path: Path, root: Path, label: str) -> bytes:
+def _bytes(path: Path, tree: Tree, label: str) -> bytes:
     try:
-        return read_bytes(within(path, root), MAX_BYTES)
+        return tree.read(tree.within(path), MAX_BYTES)
     except Unreadable as error:
         help_ = f"a plan is a YAML file, or a directory with {MAIN_FILE}; `readycheck init` writes a first one"
         raise RefusedInput(Problem(Place(label), str(error), help_)) from None

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.documents import packaged
-from readycheck.documents.catalogue import compile_catalogue, load_facts, own_sources, read, shipped_sources
+from readycheck.documents.catalogue import Source, compile_catalogue, load_facts, own_sources, read, shipped_sources
 from readycheck.documents.validation import build, did_you_mean
 from readycheck.documents.yaml import Document
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, normal, within
+from readycheck.files import Tree, Unreadable, normal
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
@@ -29,6 +29,8 @@ class Rules(NamedTuple):
     document: Document | None
     """The company's own policy file, where there is one."""
     catalogue: Catalogue
+    sources: tuple[Source, ...] = ()
+    """The checklists that it consists of."""
 
     @property
     def milestones(self) -> tuple[str, ...]:
@@ -36,13 +38,13 @@ class Rules(NamedTuple):
         return _milestones(self.builtin, self.own)
 
 
-def find_policy(directory: Path, root: Path) -> Path | None:
-    """Return the nearest `readycheck.yaml` from `directory` up to `root`, or None."""
-    start, last = normal(directory), normal(root)
+def find_policy(directory: Path, tree: Tree) -> Path | None:
+    """Return the nearest `readycheck.yaml` from `directory` up to the root of the repository, or None."""
+    start = normal(directory)
     for candidate in (start, *start.parents):
-        if (candidate / FILE_NAME).is_file():
+        if tree.is_file(candidate / FILE_NAME):
             return candidate / FILE_NAME
-        if candidate == last:
+        if candidate == tree.root:
             break
     return None
 
@@ -52,17 +54,21 @@ def load_builtin() -> PolicyFile:
     return PolicyFile.model_validate(packaged.value("policy.yaml"))
 
 
-def load_rules(path: Path | None, name: str, root: Path) -> Rules:
+def load_shipped() -> Rules:
+    """Return what plans are held against where there is no policy."""
+    builtin, sources = load_builtin(), tuple(shipped_sources())
+    catalogue = compile_catalogue(sources, builtin, load_facts(), _milestones(builtin, None))
+    return Rules(builtin, None, None, catalogue, sources)
+
+
+def load_rules(path: Path, name: str, tree: Tree) -> Rules:
     """Read the policy at `path`, printed as `name`, and the checklists it puts in force; RefusedInput otherwise."""
     builtin, facts = load_builtin(), load_facts()
-    if path is None:
-        catalogue = compile_catalogue(shipped_sources(), builtin, facts, _milestones(builtin, None))
-        return Rules(builtin, None, None, catalogue)
     try:
-        within(path, root)
+        tree.within(path)
     except Unreadable as error:
         raise RefusedInput(Problem(Place(printable(name)), str(error), "keep the policy in the repository")) from None
-    document = read(name, path)
+    document = read(name, path, tree)
     draft = build(PolicyFile, document)
     for fact in draft.facts:
         if fact in facts:
@@ -71,10 +77,10 @@ def load_rules(path: Path | None, name: str, root: Path) -> Rules:
                 document.problem(("facts", fact), f"`{fact}` is a shipped profile fact", help_, key=True)
             )
     facts |= draft.facts
-    sources = [
+    sources = (
         *(() if draft.shipped_checklists is False else shipped_sources()),
-        *own_sources(draft, document, path.parent, root),
-    ]
+        *own_sources(draft, document, path.parent, tree),
+    )
     milestones = _milestones(builtin, draft)
     for item, tailoring in draft.tailoring.items():
         if tailoring.milestone is not None and tailoring.milestone not in milestones:
@@ -89,7 +95,7 @@ def load_rules(path: Path | None, name: str, root: Path) -> Rules:
         },
         catalogue.renamed,
     )
-    return Rules(builtin, build(PolicyFile, document, known), document, catalogue)
+    return Rules(builtin, build(PolicyFile, document, known), document, catalogue, sources)
 
 
 def _milestones(builtin: PolicyFile, own: PolicyFile | None) -> tuple[str, ...]:

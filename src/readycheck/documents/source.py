@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, read_bytes
+from readycheck.files import Tree, Unreadable, read_bytes
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import INVISIBLE, printable
 
@@ -23,10 +23,13 @@ _TOKEN = re.compile(r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'[^']*')|(?P<plain>[^\s:,\[
 _LONGEST_SHOWN: Final = 200
 
 
-def read_source(path: Path, name: str, help_: str, limit: int = MAX_BYTES) -> bytes:
-    """Return the bytes of a file that somebody names; RefusedInput, placed under its name, where it cannot be read."""
+def read_source(path: Path, name: str, help_: str, limit: int = MAX_BYTES, tree: Tree | None = None) -> bytes:
+    """Return the bytes of a file that somebody names; RefusedInput, placed under its name, where it cannot be read.
+
+    It is read from the disk where no `tree` is given.
+    """
     try:
-        return read_bytes(path, limit)
+        return tree.read(path, limit) if tree is not None else read_bytes(path, limit)
     except Unreadable as error:
         raise RefusedInput(Problem(Place(printable(name)), str(error), help_)) from None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from readycheck.evidence.claim import defect_of_claim, defect_of_label, says_nothing
 from readycheck.evidence.sections import Label, offers
-from readycheck.files import MIB, Unreadable, inside, read_bytes
+from readycheck.files import MIB, Tree, Unreadable
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.plan import Evidence, LaunchPlan
 from readycheck.model.vocabulary import Status, Strength
@@ -22,17 +22,17 @@ _ADDRESS = re.compile(
 MAX_DOCUMENT = 10 * MIB
 
 
-def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Path], renamed: dict[str, str]) -> Facts:
+def gather(plan: LaunchPlan, *, base: Path, tree: Tree, own_files: frozenset[Path], renamed: dict[str, str]) -> Facts:
     """Return what the plan's proofs come to: those of answers by item id, those of sections by place.
 
-    Paths are relative to `base` and stay inside `root`; `own_files`, the plan's own, prove nothing. `renamed`
+    Paths are relative to `base` and stay inside `tree`; `own_files`, the plan's own, prove nothing. `renamed`
     maps former item ids to what they are called now. Never raises: whatever is wrong is a defect of the proof.
     """
-    content = cache(_defect_of_content)
+    content = cache(lambda path: _defect_of_content(path, tree))
 
     def look(name: str) -> str | None:
         try:
-            path = inside(name, base, root)
+            path = tree.inside(name, base)
         except Unreadable as error:
             return str(error)
         return "is the plan itself" if path in own_files else content(path)
@@ -42,16 +42,16 @@ def gather(plan: LaunchPlan, *, base: Path, root: Path, own_files: frozenset[Pat
         for key, answer in part.items.items():
             if answer.status is Status.DONE and answer.evidence:
                 item = renamed.get(f"{department}.{key}", f"{department}.{key}")
-                proofs[item] = tuple(_prove(proof, base, root, look) for proof in answer.evidence)
-    shown = {path: tuple(_prove(proof, base, root, look) for proof in offered) for path, offered in offers(plan)}
+                proofs[item] = tuple(_prove(proof, base, tree, look) for proof in answer.evidence)
+    shown = {path: tuple(_prove(proof, base, tree, look) for proof in offered) for path, offered in offers(plan)}
     return Facts(proofs, shown)
 
 
-def _prove(proof: str | Evidence | Label, base: Path, root: Path, look: Callable[[str], str | None]) -> Proven:
+def _prove(proof: str | Evidence | Label, base: Path, tree: Tree, look: Callable[[str], str | None]) -> Proven:
     if isinstance(proof, Label):
         return Proven(Strength.CLAIM, proof.text, defect_of_label(proof.text))
     if isinstance(proof, str):
-        return _look(_kind_of(proof, base, root), proof, look)
+        return _look(_kind_of(proof, base, tree), proof, look)
     text = proof.link or proof.file or proof.claim or ""
     kind = Strength.LINK if proof.link else Strength.DOCUMENT if proof.file else Strength.CLAIM
     return _look(kind, text, look)._replace(dated=proof.dated, valid_until=proof.valid_until)
@@ -63,14 +63,14 @@ def _look(kind: Strength, text: str, look: Callable[[str], str | None]) -> Prove
     return Proven(kind, text, look(text) if kind is Strength.DOCUMENT else defect_of_claim(text))
 
 
-def _kind_of(text: str, base: Path, root: Path) -> Strength:
+def _kind_of(text: str, base: Path, tree: Tree) -> Strength:
     """Tell what a bare text is: an address, a file (one that exists, or looks like one), or a claim."""
     if _LIKE_ADDRESS.match(text):
         return Strength.LINK
     if " " not in text and Path(text).suffix not in {"", "."}:
         return Strength.DOCUMENT
     try:
-        inside(text, base, root)
+        tree.inside(text, base)
     except Unreadable:
         return Strength.CLAIM
     return Strength.DOCUMENT
@@ -87,9 +87,9 @@ def _defect_of_link(link: str) -> str | None:
     return None if "." in found["host"].strip(".") else "names no site"
 
 
-def _defect_of_content(path: Path) -> str | None:
+def _defect_of_content(path: Path, tree: Tree) -> str | None:
     try:
-        data = read_bytes(path, MAX_DOCUMENT)
+        data = tree.read(path, MAX_DOCUMENT)
     except Unreadable as error:
         return str(error)
     if not data.strip():
