@@ -1,0 +1,194 @@
+"""The only module that runs git: plumbing that reads objects and history, from a short list of what is allowed.
+
+A repository may be hostile, its configuration included (design: threats of git). So the git directory is named, never
+searched for; nothing of the user's or the system's configuration is read, and what the repository's own could make git
+run is switched off; nothing is fetched; and the work tree is never looked at through git.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, NamedTuple
+from weakref import finalize
+
+from readycheck.errors import UsageError
+from readycheck.files import Unreadable, normal, read_bytes
+from readycheck.model.text import printable
+
+_OFF = (
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "diff.external=",
+    "log.showSignature=false",
+    "protocol.allow=never",
+)
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "LC_ALL": "C",
+}
+#: What git needs of the environment; all else that it would read there is left out.
+_KEPT = ("PATH", "SYSTEMROOT")
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+#: How long git may take to answer one question, in seconds.
+_PATIENCE = 60
+_LONGEST_POINTER = 4096
+
+
+class Commit(NamedTuple):
+    """A commit of a history."""
+
+    identity: str
+    seconds: int
+    """When it was committed, in seconds since 1970, UTC."""
+
+
+class Git:
+    """The repository at a root: its commits, their history, and the objects they consist of."""
+
+    def __init__(self, root: Path) -> None:
+        directory = _git_directory(root)
+        if directory is None:
+            raise UsageError(f"{printable(str(root))} is in no git repository", hint="run it in a clone")
+        switches = [argument for setting in _OFF for argument in ("-c", setting)]
+        self._command = [_program(root), "--no-pager", f"--git-dir={directory}", *switches]
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        self._environment = {**_ENVIRONMENT, **kept}
+        self._directory = directory
+        self.objects = Objects([*self._command, "cat-file", "--batch"], self._environment, str(directory))
+
+    def commit(self, revision: str) -> str:
+        """Return the id of the commit that a revision names; UsageError where it names none."""
+        asked = f"{revision}^{{commit}}"
+        if revision.isprintable() and revision:
+            answer = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", asked).split()
+            if answer and _ID.fullmatch(answer[-1]):
+                return answer[-1]
+        hint = "name a branch, a tag or a commit of this clone; in CI, check out the whole history (fetch-depth: 0)"
+        raise UsageError(f"there is no revision `{printable(revision)}`", hint=hint)
+
+    def last_before(self, commit: str, seconds: int) -> str | None:
+        """Return the last commit on the way to one that was committed before a moment; None where there is none."""
+        before = f"--min-age={seconds - 1}"
+        answer = self._ask("rev-list", "--first-parent", "--max-count=1", before, "--end-of-options", commit).split()
+        return answer[0] if answer else None
+
+    def commits(self, commit: str, paths: Iterable[str]) -> tuple[Commit, ...]:
+        """Return the commits on the way to one, itself included, that changed any of these files, oldest first.
+
+        A merge is one step of that way: what it brought in. Paths are literal, from the root; a directory stands for
+        all that is in it.
+        """
+        literal = (f":(literal,top){path}" for path in paths)
+        way = ("rev-list", "--first-parent", "--timestamp", "--reverse", "--end-of-options", commit, "--", *literal)
+        found = (line.split() for line in self._ask(*way).splitlines())
+        return tuple(Commit(identity, int(seconds)) for seconds, identity in found)
+
+    def _ask(self, *arguments: str) -> str:
+        """Return what git answers; empty where it has no answer."""
+        try:
+            done = subprocess.run(  # noqa: S603 - arguments of this module, and none reads the work tree
+                [*self._command, *arguments],
+                cwd=self._directory,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=_PATIENCE,
+                check=False,
+            )
+        except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+            raise UsageError(f"git gave no answer: {type(error).__name__}", hint="try it again") from None
+        return os.fsdecode(done.stdout) if done.returncode == 0 else ""
+
+
+class Objects:
+    """The objects of a repository, by id, from one process that answers as long as it is asked."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], directory: str) -> None:
+        self._command, self._environment, self._directory = command, environment, directory
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, identity: str, kind: str, limit: int) -> bytes:
+        """Return the content of an object of a kind (blob, tree, commit); Unreadable where it is none, or larger."""
+        if not _ID.fullmatch(identity):
+            raise Unreadable("is no object of the repository")
+        try:
+            return self._read(identity, kind, limit)
+        except OSError:
+            self._stop()
+            raise Unreadable("cannot be read from the repository") from None
+
+    def _read(self, identity: str, kind: str, limit: int) -> bytes:
+        asked, answers = self._streams()
+        asked.write(f"{identity}\n".encode())
+        asked.flush()
+        header = answers.readline().split()
+        if len(header) != 3:  # noqa: PLR2004 - id, kind, size
+            raise Unreadable("is not in this clone")
+        size = int(header[2])
+        if size > limit or header[1] != kind.encode():
+            self._stop()  # sooner than reading to its end what is not wanted
+            raise Unreadable(f"is larger than {limit // 1024} KiB" if size > limit else f"is no {kind}")
+        data = answers.read(size)
+        answers.read(1)
+        return data
+
+    def _streams(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - arguments of this module
+                self._command,
+                cwd=self._directory,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            self._ended = finalize(self, _end, self._process)
+        assert self._process.stdin is not None  # noqa: S101 - they are pipes
+        assert self._process.stdout is not None  # noqa: S101
+        return self._process.stdin, self._process.stdout
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._ended()
+            self._process = None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.communicate()
+
+
+def _program(root: Path) -> str:
+    """Return the git on the PATH; never one that lies in the repository."""
+    places = (place for place in os.get_exec_path() if place and Path(place).is_absolute())
+    trusted = os.pathsep.join(place for place in places if not normal(Path(place)).is_relative_to(normal(root)))
+    found = shutil.which("git", path=trusted)
+    if found is None:
+        raise UsageError("git is not installed", hint="install git; an audit of a plan on the disk does without")
+    return found
+
+
+def _git_directory(root: Path) -> Path | None:
+    """Return the git directory of a root: `.git`, or where that file points to."""
+    there = root / ".git"
+    if there.is_dir():
+        return there
+    try:
+        pointer = os.fsdecode(read_bytes(there, _LONGEST_POINTER))
+    except Unreadable:
+        return None
+    target = root / pointer.removeprefix("gitdir:").strip()
+    return normal(target) if pointer.startswith("gitdir:") and target.is_dir() else None

@@ -1,0 +1,146 @@
+"""A revision as a tree of files: what a commit holds, read object by object as it is asked for.
+
+Revisions of one repository share what was read: most directories are the same in all of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from readycheck.files import MIB, Tree, Unreadable, normal
+from readycheck.git import Git
+
+_LARGEST_TREE: Final = 16 * MIB
+_LARGEST_COMMIT: Final = MIB
+_LONGEST_LINK: Final = 4096
+_MOST_LINKS: Final = 40
+_DIRECTORY, _LINK, _FILES = "40000", "120000", ("100644", "100755", "100664")
+
+
+class Entry(NamedTuple):
+    """What a name in a directory stands for."""
+
+    mode: str
+    identity: str
+
+
+class Repository:
+    """The revisions of a repository."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.git = Git(root)
+        self.entries = cache(self._read_directory)
+
+    def revision(self, name: str) -> Revision:
+        """Return what a name (a branch, a tag, a commit) stands for; UsageError where it stands for nothing."""
+        return self.at(self.git.commit(name), name)
+
+    def at(self, commit: str, name: str) -> Revision:
+        """Return a commit's revision, printed as `name`."""
+        return Revision(self, commit, name)
+
+    def _read_directory(self, identity: str) -> dict[str, Entry]:
+        """Return what a tree object lists: mode, space, name, NUL, then the id as bytes."""
+        data = self.git.objects.read(identity, "tree", _LARGEST_TREE)
+        width = len(identity) // 2
+        entries: dict[str, Entry] = {}
+        start = 0
+        while (end := data.find(b"\0", start)) >= 0:
+            mode, _, name = data[start:end].partition(b" ")
+            start = end + 1 + width
+            entries[os.fsdecode(name)] = Entry(mode.decode("ascii", "replace"), data[end + 1 : start].hex())
+        return entries
+
+
+class Revision(Tree):
+    """The files of a commit. Links are followed inside it; submodules are not looked into."""
+
+    def __init__(self, repository: Repository, commit: str, name: str) -> None:
+        super().__init__(repository.root)
+        self.name, self.commit = name, commit
+        self._objects = repository.git.objects
+        self._entries = repository.entries
+
+    def within(self, path: Path) -> Path:
+        """Return where a path leads, links resolved; Unreadable unless that is in the tree."""
+        return self._find(path)[0]
+
+    def read(self, path: Path, limit: int) -> bytes:
+        """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise."""
+        entry = self._find(path)[1]
+        if entry.mode not in _FILES:
+            raise Unreadable("is a directory" if entry.mode == _DIRECTORY else "is not an ordinary file")
+        return self._objects.read(entry.identity, "blob", limit)
+
+    def names(self, directory: Path) -> tuple[str, ...]:
+        """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""
+        try:
+            return tuple(sorted(self._entries(self._find(directory)[1].identity)))
+        except Unreadable as error:
+            raise OSError(str(error)) from None
+
+    def is_file(self, path: Path) -> bool:
+        """Return whether there is a regular file."""
+        return self._mode(path) in _FILES
+
+    def is_directory(self, path: Path) -> bool:
+        """Return whether there is a directory."""
+        return self._mode(path) == _DIRECTORY
+
+    def label(self, path: Path) -> str:
+        """Return how a path is printed that nobody named: `origin/main:launches/close/launch.yaml`."""
+        return f"{self.name}:{normal(path).relative_to(self.root).as_posix()}"
+
+    def _mode(self, path: Path) -> str | None:
+        try:
+            return self._find(path)[1].mode
+        except Unreadable:
+            return None
+
+    def _find(self, path: Path) -> tuple[Path, Entry]:
+        """Walk from the root to what a path leads to. As on a disk, `..` after a link leaves where the link leads."""
+        steps = deque(self._steps(path))
+        way = [("", self._top)]
+        links = 0
+        while steps:
+            step = steps.popleft()
+            if step == "..":
+                way.pop()
+                if not way:
+                    raise Unreadable("leads outside the repository")
+                continue
+            directory = way[-1][1]
+            entry = self._entries(directory.identity).get(step) if directory.mode == _DIRECTORY else None
+            if entry is None:
+                raise Unreadable("does not exist")
+            if entry.mode != _LINK:
+                way.append((step, entry))
+                continue
+            links += 1
+            if links > _MOST_LINKS:
+                raise Unreadable("cannot be followed")
+            steps.extendleft(reversed(self._target(entry)))
+        return self.root.joinpath(*(name for name, _ in way)), way[-1][1]
+
+    def _steps(self, path: Path) -> tuple[str, ...]:
+        for way in (path.absolute(), normal(path)):
+            if way.is_relative_to(self.root):
+                return way.relative_to(self.root).parts
+        raise Unreadable("leads outside the repository")
+
+    def _target(self, link: Entry) -> list[str]:
+        target = os.fsdecode(self._objects.read(link.identity, "blob", _LONGEST_LINK))
+        if target.startswith("/"):
+            raise Unreadable("leads outside the repository")
+        return [step for step in target.split("/") if step not in {"", "."}]
+
+    @cached_property
+    def _top(self) -> Entry:
+        data = self._objects.read(self.commit, "commit", _LARGEST_COMMIT)
+        tree = data.split(b"\n", 1)[0].removeprefix(b"tree ")
+        return Entry(_DIRECTORY, tree.decode("ascii", "replace"))
