@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.app.auditing import audit_ready, read_plan_for
-from readycheck.app.reading import AuditRequest, PlanSource, Ready, files_of, why_unreadable
+from readycheck.app.reading import AuditRequest, Ready, why_unreadable
+from readycheck.app.source import PlanSource, files_of
 from readycheck.documents.answers import Answers, Filled, answers_of, refusals, with_answers
 from readycheck.documents.merge import Merged, Side, merge
 from readycheck.documents.plan import MAIN_FILE, PlanFile, known_names

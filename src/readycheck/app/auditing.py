@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.app.dependencies import Others
-from readycheck.app.reading import AuditRequest, PlanSource, Ready, exit_code, read, why_unreadable
+from readycheck.app.reading import AuditRequest, Ready, exit_code, read, why_unreadable
+from readycheck.app.source import PlanSource
 from readycheck.audit import audit
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.model.place import Problem
@@ -70,7 +71,7 @@ def audit_ready(request: AuditRequest, ready: Ready) -> Report:
         slip=request.slip,
         weeks=request.weeks,
     )
-    return ready.completed(report)
+    return ready.completed(report)._replace(agreed=ready.agreed)
 
 
 def gate(report: Report, by: Gate, *, strict: bool) -> ExitCode:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from readycheck.app.reading import PlanSource, files_of, load_rules_for, why_unreadable
+from readycheck.app.reading import load_rules_for, why_unreadable
+from readycheck.app.source import PlanSource, files_of
 from readycheck.documents.last_time import answered_items
 from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
 from readycheck.documents.policy import FILE_NAME, Rules, find_policy

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from readycheck.app.auditing import read_plan_for
-from readycheck.app.reading import AuditRequest, PlanSource, exit_code, why_unreadable
+from readycheck.app.reading import AuditRequest, exit_code, why_unreadable
+from readycheck.app.source import PlanSource
 from readycheck.audit.path import path_to_green
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.model.path import PathToGreen

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from readycheck import __version__
+from readycheck.app.agreement import compared, known_to_both
 from readycheck.app.dependencies import AuditFor, Others, awaited_launches, plan_path
+from readycheck.app.source import PlanSource, files_of
 from readycheck.audit.moving import earliest_day
 from readycheck.audit.timeline import Timeline, timeline
 from readycheck.documents.catalogue import pinned
-from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan, read_plan
+from readycheck.documents.plan import LoadedPlan, PlanFiles, load_plan
 from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules, load_shipped
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.evidence import gather
-from readycheck.files import Tree, Unreadable, disk
+from readycheck.files import Disk, Tree, Unreadable, disk
 from readycheck.model.checklist import Catalogue
+from readycheck.model.difference import Agreed
 from readycheck.model.facts import Facts
 from readycheck.model.path import PathToGreen
 from readycheck.model.place import Place, Problem
@@ -28,7 +29,6 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy, in_force
 from readycheck.model.report import Report, Source
 from readycheck.model.text import printable
-from readycheck.model.vocabulary import DEPARTMENTS
 
 #: What the core makes of a plan.
 Made = TypeVar("Made", Report, PathToGreen)
@@ -46,28 +46,8 @@ class AuditRequest(NamedTuple):
     """By how many days to move the milestone."""
     weeks: int = 0
     """For how many weeks on to say what it would be."""
-
-
-@dataclass(frozen=True)
-class PlanSource:
-    """Where a plan comes from: a path in a tree, or bytes read from elsewhere under a name."""
-
-    name: str
-    path: Path
-    data: bytes | None = None
-    revision: Tree | None = None
-    """The revision in which it lies; None for the disk."""
-
-    @property
-    def directory(self) -> Path:
-        """Where the plan lies, and what it names is looked for."""
-        there = self.path.is_dir() if self.revision is None else self.revision.is_directory(self.path)
-        return self.path if there else self.path.parent
-
-    @cached_property
-    def tree(self) -> Tree:
-        """The repository in which it lies."""
-        return self.revision or disk(self.directory)
+    policy_ref: str | None = None
+    """The revision whose policy and checklists to use, instead of those beside the plan."""
 
 
 class Ready(NamedTuple):
@@ -86,6 +66,8 @@ class Ready(NamedTuple):
     loaded: LoadedPlan
     others: tuple[tuple[str, str], ...]
     """The files of the launches that it needs, each with its SHA-256."""
+    agreed: Agreed | None = None
+    """How it differs from the revision whose rules it is held to."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -116,9 +98,14 @@ class Ready(NamedTuple):
 def read(source: PlanSource, request: AuditRequest, others: Others, audit_other: AuditFor) -> Ready:
     """Read a plan for an audit; RefusedInput where it, or what is asked of it, cannot be understood."""
     base, tree = source.directory, source.tree
-    rules = load_rules_for(base, tree, request.policy)
+    rules = beside = load_rules_for(base, tree, request.policy)
+    known = rules.catalogue
+    revised = source.at(request.policy_ref) if request.policy_ref is not None else None
+    if revised is not None:
+        rules = load_rules_for(base, revised.tree, request.policy)
+        known = known_to_both(rules.catalogue, beside.catalogue)
     files = files_of(source, rules)
-    loaded = load_plan(files, rules.catalogue, rules.milestones)
+    loaded = load_plan(files, known, rules.milestones)
     plan = loaded.plan
     milestone = _milestone(loaded, timeline(plan, rules.milestones), request)
     others.setdefault((plan_path(source.path), milestone), None)
@@ -141,6 +128,7 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
         rules,
         loaded,
         tuple(file for awaited in launches.values() for file in awaited.files),
+        compared(revised, rules, loaded, beside) if revised is not None else None,
     )
 
 
@@ -162,9 +150,9 @@ def _milestone(loaded: LoadedPlan, times: Timeline, request: AuditRequest) -> st
 
 def load_rules_for(base: Path, tree: Tree, given: Path | None) -> Rules:
     """Read the policy that applies to plans in `base`: the one given, else the nearest, else the built-in."""
-    if given is not None:
+    if given is not None and isinstance(tree, Disk):
         return load_rules(given, str(given), disk(given.parent))
-    path = find_policy(base, tree)
+    path = given.absolute() if given is not None else find_policy(base, tree)
     return load_shipped() if path is None else load_rules(path, tree.label(path), tree)
 
 
@@ -182,13 +170,6 @@ def exit_code(made: Report | PathToGreen | None, problems: tuple[Problem, ...]) 
     if made is not None and made.defects:
         return ExitCode.DEFECT
     return ExitCode.REFUSED if made is None or problems else ExitCode.PASSED
-
-
-def files_of(source: PlanSource, rules: Rules) -> PlanFiles:
-    """Read the files of a plan; RefusedInput, or OSError, where that cannot be done."""
-    if source.data is not None:
-        return PlanFiles(PlanFile(printable(source.name), source.data), {})
-    return read_plan(source.path, source.name, source.tree, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))
 
 
 def _own_files(base: Path, tree: Tree, files: PlanFiles) -> Iterator[Path]:

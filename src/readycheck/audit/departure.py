@@ -58,14 +58,15 @@ def _count(items: list[Item]) -> str:
 def _policy(inputs: Inputs) -> Iterator[Departure]:
     policy = inputs.policy
     for key in policy.overridden:
-        yield Departure(f"policy: {key}", _shown(getattr(policy, key)))
+        yield Departure(f"policy: {key}", shown(getattr(policy, key)))
     if not inputs.catalogue.shipped:
         yield Departure("policy: shipped_checklists", "left out")
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value of a policy in words."""
     if isinstance(value, tuple):
-        return "; ".join(map(_shown, value)) or "none"
+        return "; ".join(map(shown, value)) or "none"
     if isinstance(value, Limit):
         of = f" of {value.of}" if value.of else ""
         return f"{value.measure}{of} {'at most' if value.measure.has_ceiling else 'at least'} {plain(value.bound)}"

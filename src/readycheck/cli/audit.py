@@ -27,6 +27,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     slip: int | None,
     weeks: int | None,
     policy: str | None,
+    policy_ref: str | None,
     formats: tuple[str, ...],
     outputs: tuple[str, ...],
     departments: tuple[str, ...],
@@ -43,7 +44,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     _check_numbers(fail_under, slip, weeks)
     sinks = pair(formats, outputs)
     request = request_for(as_of, policy, milestone)
-    request = request._replace(fail_under=fail_under, slip=slip or 0, weeks=weeks or 0)
+    request = request._replace(fail_under=fail_under, slip=slip or 0, weeks=weeks or 0, policy_ref=policy_ref)
     results = [audit_plan(source_of(plan, stdin_filename), request) for plan in plans]
     problems = [problem for result in results for problem in result.problems]
     reports = tuple(result.report for result in results if result.report is not None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from readycheck.app.answering import Desk, open_plan
-from readycheck.app.reading import AuditRequest, PlanSource
+from readycheck.app.reading import AuditRequest
+from readycheck.app.source import PlanSource
 from readycheck.cli.plans import check_departments, check_owners
 from readycheck.reports import Selection
 

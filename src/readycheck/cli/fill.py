@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable
 
 from readycheck.app.answering import Desk, check, is_current, open_plan, write
-from readycheck.app.reading import AuditRequest, PlanSource
+from readycheck.app.reading import AuditRequest
+from readycheck.app.source import PlanSource
 from readycheck.cli import streams
 from readycheck.cli.desk import opened
 from readycheck.cli.plans import request_for, source_of

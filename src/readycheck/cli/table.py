@@ -90,6 +90,12 @@ COMMANDS = (
             ),
             Option("weeks", ("--weeks",), "Add what it would be in each of the next N weeks.", "N", number=int),
             _POLICY,
+            Option(
+                "policy_ref",
+                ("--policy-ref",),
+                "Use policy and checklists as a git revision has them; fail where the plan eases what that has.",
+                "REV",
+            ),
             _FORMAT,
             _OUTPUT,
             _departments("Show only this department's gaps."),

@@ -201,7 +201,7 @@ def _spoiled(path: PlanPath, grafts: dict[PlanPath, Document]) -> str:
 def known_names(document: Document, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False) -> Known:
     """Return the names that a plan may refer to: its own people and segments, the items, departments and facts."""
     people = document.value.get("people")
-    departments = {*DEPARTMENTS, *catalogue.titles}
+    departments = {*DEPARTMENTS, *catalogue.titles, *(item.department for item in catalogue.newer)}
     items = {} if past else {"item": {item.id for item in (*catalogue.items, *catalogue.newer)}}
     return Known(
         {

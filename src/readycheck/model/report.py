@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from readycheck.model.between import Between, Who
+from readycheck.model.difference import Agreed
 from readycheck.model.outlook import Earliest, Event, Slip
 from readycheck.model.place import Place
 from readycheck.model.vocabulary import (
@@ -325,6 +326,8 @@ class Report(NamedTuple):
     """Items whose rule crashed: a defect of this program, so that the run exits 70."""
     unread: tuple[str, ...] = ()
     """Files of the plan that could not be read; their answers are missing here."""
+    agreed: Agreed | None = None
+    """The revision whose rules the plan is held to, and how it differs from that; None where it is not."""
 
     @property
     def days_left(self) -> int:

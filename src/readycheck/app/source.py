@@ -1,0 +1,66 @@
+"""Where a plan comes from: the disk, stdin, or a revision of the repository in which it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from readycheck.documents.plan import PlanFile, PlanFiles, read_plan
+from readycheck.documents.policy import Rules
+from readycheck.errors import UsageError
+from readycheck.files import Tree, disk, normal
+from readycheck.model.text import printable
+from readycheck.model.vocabulary import DEPARTMENTS
+
+
+@dataclass(frozen=True)
+class PlanSource:
+    """Where a plan comes from: a path in a tree, or bytes read from elsewhere under a name."""
+
+    name: str
+    path: Path
+    data: bytes | None = None
+    revision: Tree | None = None
+    """The revision in which it lies; None for the disk."""
+
+    @property
+    def directory(self) -> Path:
+        """Where the plan lies, and what it names is looked for."""
+        there = self.path.is_dir() if self.revision is None else self.revision.is_directory(self.path)
+        return self.path if there else self.path.parent
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The repository in which it lies."""
+        return self.revision or disk(self.directory)
+
+    def at(self, revision: str) -> PlanSource:
+        """Return the plan that lies at the same path in a revision; UsageError where there is no such revision."""
+        from readycheck.history.revision import Repository  # noqa: PLC0415 - for those who ask for a revision only
+
+        tree = Repository(self.tree.root).revision(revision)
+        return PlanSource(tree.label(self.path), self.path, revision=tree)
+
+
+def in_revision(text: str) -> PlanSource | None:
+    """Return the plan that `REVISION:PATH` names, as git understands it; None where the text has no such form.
+
+    The path counts from the root of the repository in which the user stands, or with `./` from where that is.
+    UsageError where there is no such revision.
+    """
+    revision, colon, name = text.partition(":")
+    if not colon or not revision:
+        return None
+    here = Path.cwd()
+    base = here if name.startswith(("./", "../")) else disk(here).root
+    if not normal(base / name).is_relative_to(disk(here).root):
+        raise UsageError(f"{printable(text)} leads outside the repository", hint="name a path in this repository")
+    return PlanSource(name, normal(base / name)).at(revision)
+
+
+def files_of(source: PlanSource, rules: Rules) -> PlanFiles:
+    """Read the files of a plan; RefusedInput, or OSError, where that cannot be done."""
+    if source.data is not None:
+        return PlanFiles(PlanFile(printable(source.name), source.data), {})
+    return read_plan(source.path, source.name, source.tree, frozenset({*DEPARTMENTS, *rules.catalogue.titles}))
