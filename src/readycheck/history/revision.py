@@ -115,7 +115,9 @@ class Revision(Tree):
                     raise Unreadable("leads outside the repository")
                 continue
             directory = way[-1][1]
-            entry = self._entries(directory.identity).get(step) if directory.mode == _DIRECTORY else None
+            if directory.mode != _DIRECTORY:
+                raise Unreadable("cannot be followed")
+            entry = self._entries(directory.identity).get(step)
             if entry is None:
                 raise Unreadable("does not exist")
             if entry.mode != _LINK:
