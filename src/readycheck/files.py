@@ -67,6 +67,10 @@ class Tree(ABC):
         """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise."""
 
     @abstractmethod
+    def identity(self, path: Path) -> str:
+        """Return what a file's content is known by while the program runs; Unreadable where there is no file."""
+
+    @abstractmethod
     def names(self, directory: Path) -> tuple[str, ...]:
         """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""
 
@@ -102,6 +106,10 @@ class Disk(Tree):
     def read(self, path: Path, limit: int) -> bytes:
         """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise."""
         return read_bytes(path, limit)
+
+    def identity(self, path: Path) -> str:
+        """Return the path: what lies there does not change while the program runs."""
+        return str(path)
 
     def names(self, directory: Path) -> tuple[str, ...]:
         """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from unittest.mock import patch
@@ -40,7 +41,7 @@ def state_with(standing: Standing, closed: tuple[str, ...]) -> State:
     outcomes = derived(work)
     in_time = {item for item, finish in standing.schedule.finish.items() if finish <= standing.milestone_day}
     planned = schedule(work, outcomes, standing.milestone_day).planned & in_time
-    return standing.state._replace(outcomes=outcomes, planned=planned, signing=Signing.ALL_GIVEN)
+    return replace(standing.state, outcomes=outcomes, planned=planned, signing=Signing.ALL_GIVEN)
 
 
 def is_enough(inputs: Inputs, standing: Standing, closed: tuple[str, ...]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from readycheck.app.dependencies import Others
+from readycheck.app.dependencies import AuditFor, Others
 from readycheck.app.reading import AuditRequest, Ready, exit_code, read, why_unreadable
 from readycheck.app.source import PlanSource
 from readycheck.audit import audit
@@ -41,12 +42,17 @@ def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
 def read_plan_for(source: PlanSource, request: AuditRequest, others: Others | None = None) -> Ready:
     """Read one plan; those that it needs are audited, as far as they are at hand. RefusedInput, or OSError."""
     known: Others = {} if others is None else others
+    return read(source, request, known, audit_of_others(source, request.as_of, known))
+
+
+def audit_of_others(source: PlanSource, as_of: date, known: Others) -> AuditFor:
+    """Return how plans are audited that lie where a plan lies which needs them."""
 
     def audit_other(path: Path, needed: str) -> Report:
-        needs = PlanSource(source.tree.label(path), path, revision=source.revision)
-        return _other(needs, AuditRequest(request.as_of, needed), known)
+        other = PlanSource(source.tree.label(path), path, revision=source.revision)
+        return _other(other, AuditRequest(as_of, needed), known)
 
-    return read(source, request, known, audit_other)
+    return audit_other
 
 
 def _other(source: PlanSource, request: AuditRequest, others: Others) -> Report:

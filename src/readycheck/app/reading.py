@@ -113,7 +113,7 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
         plan,
         base=base,
         tree=tree,
-        own_files=frozenset(_own_files(base, tree, files)),
+        own_files=frozenset(own_files(base, tree, files)),
         renamed=rules.catalogue.renamed,
     )
     launches = dict(awaited_launches(plan, base, tree, others, audit_other))
@@ -172,7 +172,8 @@ def exit_code(made: Report | PathToGreen | None, problems: tuple[Problem, ...]) 
     return ExitCode.REFUSED if made is None or problems else ExitCode.PASSED
 
 
-def _own_files(base: Path, tree: Tree, files: PlanFiles) -> Iterator[Path]:
+def own_files(base: Path, tree: Tree, files: PlanFiles) -> Iterator[Path]:
+    """Yield the files of a plan and its policy, links resolved: none of them proves anything."""
     for name in (*(Path(file.name).name for file in (files.main, *files.departments.values())), FILE_NAME):
         with suppress(Unreadable):
             yield tree.within(base / name)

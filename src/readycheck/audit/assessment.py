@@ -6,7 +6,7 @@ done in time is done.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from readycheck.audit.condition import Condition, Held, Route, Signing, State
@@ -47,14 +47,16 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
     standing = stand(inputs, milestone)
     worst, work, planned = standing.state, standing.work, standing.schedule.planned
     best_work, best_outcomes = _at_best(work)
-    best = worst._replace(
+    best = replace(
+        worst,
         outcomes=best_outcomes,
         planned=schedule(best_work, best_outcomes, standing.milestone_day).planned,
         ruled_out=worst.ruled_out | _may_be_ruled_out(work),
         signing=Signing.MISSING_AS_GIVEN,
         figures_optional=True,
     )
-    course = worst._replace(
+    course = replace(
+        worst,
         outcomes=met(worst.outcomes, planned),
         planned=frozenset(),
         signing=Signing.MISSING_AS_GIVEN,

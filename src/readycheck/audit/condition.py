@@ -7,8 +7,10 @@ stand (worst), with everything unknown taken as met (best), or with everything p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum, auto, unique
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from readycheck.audit.exceptions import Word
@@ -42,8 +44,9 @@ class Route(Enum):
     FAILS = auto()
 
 
-class State(NamedTuple):
-    """One state of affairs, complete: all that a condition may look at."""
+@dataclass(frozen=True)
+class State:
+    """One state of affairs, complete: all that a condition may look at. Figures are worked out once."""
 
     policy: Policy
     items: tuple[Item, ...]
@@ -85,18 +88,29 @@ class State(NamedTuple):
 
     def uses_budget(self, item: Item) -> bool:
         """Return whether an item counts as waived: by a route relied on, or unknown with an exception at hand."""
+        if item.id not in self.waived and item.id not in self.refused:
+            return False
         if self.route(item) in {Route.WAIVER, Route.REFUSAL}:
             return True
-        exceptional = item.id in self.waived or item.id in self.refused
         needs_it = self.policy.require.of(item.spec.severity) in {Requirement.WAIVED, Requirement.EXPLAINED}
-        return self.outcomes[item.id] is Outcome.UNKNOWN and exceptional and needs_it
+        return self.outcomes[item.id] is Outcome.UNKNOWN and needs_it
 
+    @cached_property
     def figures(self) -> Figures:
-        """Return readiness over all items."""
+        """Readiness over all items."""
         return figures(map(self.counted, self.items), self.policy.weights)
 
-    def figures_by(self, part_of: Callable[[Item], str]) -> dict[str, Figures]:
-        """Return readiness over each group of items, in the order in which the groups come up."""
+    @cached_property
+    def figures_by_department(self) -> dict[str, Figures]:
+        """Readiness over the items of each department, in the order in which they come up."""
+        return self._figures_by(department_of)
+
+    @cached_property
+    def figures_by_stage(self) -> dict[str, Figures]:
+        """Readiness over the items of each stage, in the order in which they come up."""
+        return self._figures_by(stage_of)
+
+    def _figures_by(self, part_of: Callable[[Item], str]) -> dict[str, Figures]:
         groups: dict[str, list[Counted]] = {}
         for item in self.items:
             groups.setdefault(part_of(item), []).append(self.counted(item))
@@ -199,14 +213,14 @@ def _within(value: Fraction, limit: Limit) -> bool:
 
 
 def _overall(state: State, limit: Limit) -> Held:
-    value = value_of(state.figures(), limit.measure)
+    value = value_of(state.figures, limit.measure)
     if value is None:
         return Held(state.figures_optional, "nothing applies")
     return Held(_within(value, limit), percent(value), measured=value)
 
 
 def _each(state: State, limit: Limit, part: str) -> Held:
-    groups = state.figures_by(department_of if part == "department" else stage_of)
+    groups = state.figures_by_department if part == "department" else state.figures_by_stage
     every = {name: value_of(group, limit.measure) for name, group in groups.items()}
     values = {name: value for name, value in every.items() if value is not None}
     if not values:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def closed_by(standing: Standing, day: date) -> State:
 def _closed(state: State, finish: Mapping[str, date], day: date) -> State:
     """Return a state with all met that is closed by a day, and all signed; what is planned for later is not counted."""
     outcomes = met(state.outcomes, frozenset(item for item, end in finish.items() if end <= day))
-    return state._replace(outcomes=outcomes, planned=frozenset(), signing=Signing.ALL_GIVEN)
+    return replace(state, outcomes=outcomes, planned=frozenset(), signing=Signing.ALL_GIVEN)
 
 
 def failing(inputs: Inputs, state: State) -> tuple[Unmet, ...]:
@@ -149,7 +150,7 @@ class _Prospect(NamedTuple):
             return False
         outcomes = derived(there)
         finish = schedule(there, outcomes, day).finish
-        state = self.here.standing.state._replace(outcomes=outcomes)
+        state = replace(self.here.standing.state, outcomes=outcomes)
         return not failing(self.here.inputs, _closed(state, finish, day))
 
 

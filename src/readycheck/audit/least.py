@@ -8,6 +8,7 @@ that others still wait for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import compress
 from operator import gt, sub
 from typing import NamedTuple
@@ -87,7 +88,7 @@ class _Gains:
         if known is None:
             item, state = self._standing.work.items[gap.item], self._standing.state
             planned = frozenset([gap.item]) if case.planned else frozenset()
-            then = state._replace(outcomes={gap.item: case.outcome}, planned=planned)
+            then = replace(state, outcomes={gap.item: case.outcome}, planned=planned)
             known = tuple(target.of(item, then) - target.of(item, state) for target in self._targets)
             self._known[gap.item, case] = known
         return known

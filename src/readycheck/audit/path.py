@@ -6,6 +6,7 @@ All that `readycheck next` says (design.md §7).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -184,7 +185,7 @@ def _commitments(there: Candidate, work: LeastWork) -> Iterator[Commitment]:
     outcomes = derived(then)
     in_time = {item for item, finish in standing.schedule.finish.items() if finish <= there.day}
     planned = schedule(then, outcomes, there.day).planned & in_time
-    state = standing.state._replace(outcomes=outcomes, planned=planned)
+    state = replace(standing.state, outcomes=outcomes, planned=planned)
     clock = Clock.of(there.inputs, standing)
     for item in state.items:
         if state.route(item) is Route.PLAN:

@@ -87,7 +87,7 @@ def _waivers(planned: Candidate) -> Iterator[Relaxation]:
         if state.route(item) is not Route.FAILS or not _may_be_waived(item, state):
             continue
         outcomes = {**state.outcomes, item.id: Outcome.OPEN}
-        then = state._replace(waived=state.waived | {item.id}, outcomes=outcomes)
+        then = replace(state, waived=state.waived | {item.id}, outcomes=outcomes)
         if not failing(planned.inputs, then):
             blocker = item.spec.severity is Severity.BLOCKER
             yield Relaxation(Change.WAIVER, item.id, who(plan, plan.launch.sponsor if blocker else None))

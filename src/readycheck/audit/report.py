@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from readycheck.audit.assessment import Assessment, Verified, assess
 from readycheck.audit.between import between
 from readycheck.audit.calendar import calendar
-from readycheck.audit.condition import Route, department_of, stage_of
+from readycheck.audit.condition import Route
 from readycheck.audit.departure import departures
 from readycheck.audit.feasibility import earliest
 from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank
@@ -95,8 +95,8 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         verdict=assessment.verdict,
         course=assessment.course,
         earliest=outlook(inputs, audited, earliest(inputs, audited)),
-        figures=assessment.state.figures(),
-        blockers=_blockers(assessment),
+        figures=assessment.state.figures,
+        blockers=blockers_of(assessment),
         conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
         reliances=relied_on,
         undecided=_undecided(assessment, gaps),
@@ -162,7 +162,8 @@ def _head(plan: LaunchPlan) -> LaunchHead:
     )
 
 
-def _blockers(assessment: Assessment) -> BlockerCount:
+def blockers_of(assessment: Assessment) -> BlockerCount:
+    """Return how the blockers that count stand."""
     state = assessment.state
     blockers = [
         item for item in state.items if item.spec.severity is Severity.BLOCKER and item.id not in state.ruled_out
@@ -228,7 +229,7 @@ def _waivers(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator
 # ---------------------------------------------------------------- departments and stages
 def _departments(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
     plan, state = inputs.plan, assessment.state
-    by_department = state.figures_by(department_of)
+    by_department = state.figures_by_department
     for department, title in inputs.catalogue.titles.items():
         part = plan.departments.get(department)
         own = [finding for finding in found if finding.department == department and finding.counted]
@@ -279,5 +280,5 @@ def _watch(inputs: Inputs, assessment: Assessment, department: str, own: list[Fi
 
 
 def _stages(assessment: Assessment) -> tuple[StageResult, ...]:
-    by_stage = assessment.state.figures_by(stage_of)
+    by_stage = assessment.state.figures_by_stage
     return tuple(StageResult(stage, by_stage[stage.value]) for stage in Stage if stage.value in by_stage)

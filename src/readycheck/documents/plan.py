@@ -8,7 +8,7 @@ out; the rest of the plan is still read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
@@ -32,6 +32,9 @@ from readycheck.model.vocabulary import DEPARTMENTS, ELSEWHERE
 MAIN_FILE = "launch.yaml"
 _OTHER_FILES = frozenset({MAIN_FILE, "readycheck.yaml"})
 _NEWEST_FORMAT = 1
+
+#: Turns the bytes of a file, printed under a name, into values.
+Parse = Callable[[bytes, str], Document]
 
 
 class PlanFile(NamedTuple):
@@ -120,7 +123,9 @@ def _bytes(path: Path, tree: Tree, label: str) -> bytes:
 
 
 # ---------------------------------------------------------------- from bytes
-def load_plan(files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False) -> LoadedPlan:
+def load_plan(
+    files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False, parse: Parse = parse
+) -> LoadedPlan:
     """Parse and check a plan; RefusedInput with every problem where what remains cannot be audited.
 
     In a plan of the `past`, items may stand that no checklist has any more.

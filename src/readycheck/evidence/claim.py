@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 #: The shortest claim that can say something.
 SHORTEST = 5
@@ -38,6 +39,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LOOKED_AT = 1024 * 1024
 
 
+@cache
 def defect_of_claim(text: str) -> str | None:
     """Return why a claim proves nothing, or None."""
     said = text.strip()
@@ -46,6 +48,7 @@ def defect_of_claim(text: str) -> str | None:
     return "is a placeholder" if _MARKER.match(said) or says_nothing(said) else None
 
 
+@cache
 def defect_of_label(text: str) -> str | None:
     """Return why a text of a word or two proves nothing, or None."""
     said = "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))

@@ -22,20 +22,29 @@ _ADDRESS = re.compile(
 MAX_DOCUMENT = 10 * MIB
 
 
-def gather(plan: LaunchPlan, *, base: Path, tree: Tree, own_files: frozenset[Path], renamed: dict[str, str]) -> Facts:
+def gather(
+    plan: LaunchPlan,
+    *,
+    base: Path,
+    tree: Tree,
+    own_files: frozenset[Path],
+    renamed: dict[str, str],
+    known: dict[str, str | None] | None = None,
+) -> Facts:
     """Return what the plan's proofs come to: those of answers by item id, those of sections by place.
 
     Paths are relative to `base` and stay inside `tree`; `own_files`, the plan's own, prove nothing. `renamed`
-    maps former item ids to what they are called now. Never raises: whatever is wrong is a defect of the proof.
+    maps former item ids to what they are called now; `known`, the defects of contents that were looked at before, is
+    added to. Never raises: whatever is wrong is a defect of the proof.
     """
-    content = cache(lambda path: _defect_of_content(path, tree))
+    defects = {} if known is None else known
 
     def look(name: str) -> str | None:
         try:
             path = tree.inside(name, base)
         except Unreadable as error:
             return str(error)
-        return "is the plan itself" if path in own_files else content(path)
+        return "is the plan itself" if path in own_files else _defect_at(path, tree, defects)
 
     proofs: dict[str, tuple[Proven, ...]] = {}
     for department, part in plan.departments.items():
@@ -65,10 +74,9 @@ def _look(kind: Strength, text: str, look: Callable[[str], str | None]) -> Prove
 
 def _kind_of(text: str, base: Path, tree: Tree) -> Strength:
     """Tell what a bare text is: an address, a file (one that exists, or looks like one), or a claim."""
-    if _LIKE_ADDRESS.match(text):
-        return Strength.LINK
-    if " " not in text and Path(text).suffix not in {"", "."}:
-        return Strength.DOCUMENT
+    looks_like = _looks_like(text)
+    if looks_like is not None:
+        return looks_like
     try:
         tree.inside(text, base)
     except Unreadable:
@@ -76,6 +84,14 @@ def _kind_of(text: str, base: Path, tree: Tree) -> Strength:
     return Strength.DOCUMENT
 
 
+@cache
+def _looks_like(text: str) -> Strength | None:
+    if _LIKE_ADDRESS.match(text):
+        return Strength.LINK
+    return Strength.DOCUMENT if " " not in text and Path(text).suffix not in {"", "."} else None
+
+
+@cache
 def _defect_of_link(link: str) -> str | None:
     found = _ADDRESS.fullmatch(link)
     if found is None:
@@ -87,11 +103,17 @@ def _defect_of_link(link: str) -> str | None:
     return None if "." in found["host"].strip(".") else "names no site"
 
 
-def _defect_of_content(path: Path, tree: Tree) -> str | None:
+def _defect_at(path: Path, tree: Tree, known: dict[str, str | None]) -> str | None:
     try:
-        data = tree.read(path, MAX_DOCUMENT)
+        identity = tree.identity(path)
+        if identity not in known:
+            known[identity] = _defect_of_content(tree.read(path, MAX_DOCUMENT))
     except Unreadable as error:
         return str(error)
+    return known[identity]
+
+
+def _defect_of_content(data: bytes) -> str | None:
     if not data.strip():
         return "is empty"
     try:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from readycheck.files import MIB, Tree, Unreadable, normal
+from readycheck.files import MIB, Tree, Unreadable, check_name, normal
 from readycheck.git import Git
 
 _LARGEST_TREE: Final = 16 * MIB
 _LARGEST_COMMIT: Final = MIB
 _LONGEST_LINK: Final = 4096
 _MOST_LINKS: Final = 40
+_SMALL: Final = MIB
+#: How many contents are kept: the files of one plan, and a little more.
+_KEPT: Final = 64
 _DIRECTORY, _LINK, _FILES = "40000", "120000", ("100644", "100755", "100664")
 
 
@@ -29,12 +32,16 @@ class Entry(NamedTuple):
 
 
 class Repository:
-    """The revisions of a repository."""
+    """The revisions of a repository, and what they share."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = normal(root)
         self.git = Git(root)
         self.entries = cache(self._read_directory)
+        self.named = cache(self._named)
+        self.steps = cache(self._steps)
+        self.path = cache(self._path)
+        self._recent = lru_cache(maxsize=_KEPT)(self._read_content)
 
     def revision(self, name: str) -> Revision:
         """Return what a name (a branch, a tag, a commit) stands for; UsageError where it stands for nothing."""
@@ -43,6 +50,28 @@ class Repository:
     def at(self, commit: str, name: str) -> Revision:
         """Return a commit's revision, printed as `name`."""
         return Revision(self, commit, name)
+
+    def _named(self, name: str, base: Path) -> tuple[str, ...]:
+        """Return a path that a document names as steps from the root; Unreadable where no repository can hold it."""
+        check_name(name)
+        return self.steps(base / name)
+
+    def _steps(self, path: Path) -> tuple[str, ...]:
+        """Return a path as steps from the root; Unreadable where it leads outside."""
+        for way in (path.absolute(), normal(path)):
+            if way.is_relative_to(self.root):
+                return way.relative_to(self.root).parts
+        raise Unreadable("leads outside the repository")
+
+    def _path(self, steps: tuple[str, ...]) -> Path:
+        return self.root.joinpath(*steps)
+
+    def content(self, identity: str, limit: int) -> bytes:
+        """Return the content of a file; small ones that were read of late are not read again."""
+        return self._recent(identity, limit) if limit <= _SMALL else self._read_content(identity, limit)
+
+    def _read_content(self, identity: str, limit: int) -> bytes:
+        return self.git.objects.read(identity, "blob", limit)
 
     def _read_directory(self, identity: str) -> dict[str, Entry]:
         """Return what a tree object lists: mode, space, name, NUL, then the id as bytes."""
@@ -64,7 +93,12 @@ class Revision(Tree):
         super().__init__(repository.root)
         self.name, self.commit = name, commit
         self._objects = repository.git.objects
-        self._entries = repository.entries
+        self._entries, self._content = repository.entries, repository.content
+        self._named, self._steps, self._path = repository.named, repository.steps, repository.path
+
+    def inside(self, name: str, base: Path) -> Path:
+        """Return where `name`, relative to `base`, leads to, links resolved; Unreadable unless that is in the tree."""
+        return self._walk(self._named(name, base))[0]
 
     def within(self, path: Path) -> Path:
         """Return where a path leads, links resolved; Unreadable unless that is in the tree."""
@@ -72,10 +106,14 @@ class Revision(Tree):
 
     def read(self, path: Path, limit: int) -> bytes:
         """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise."""
+        return self._content(self.identity(path), limit)
+
+    def identity(self, path: Path) -> str:
+        """Return the id of a file's content, which is the same wherever the same bytes lie."""
         entry = self._find(path)[1]
         if entry.mode not in _FILES:
             raise Unreadable("is a directory" if entry.mode == _DIRECTORY else "is not an ordinary file")
-        return self._objects.read(entry.identity, "blob", limit)
+        return entry.identity
 
     def names(self, directory: Path) -> tuple[str, ...]:
         """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""
@@ -103,8 +141,11 @@ class Revision(Tree):
             return None
 
     def _find(self, path: Path) -> tuple[Path, Entry]:
+        return self._walk(self._steps(path))
+
+    def _walk(self, path: tuple[str, ...]) -> tuple[Path, Entry]:
         """Walk from the root to what a path leads to. As on a disk, `..` after a link leaves where the link leads."""
-        steps = deque(self._steps(path))
+        steps = deque(path)
         way = [("", self._top)]
         links = 0
         while steps:
@@ -127,13 +168,7 @@ class Revision(Tree):
             if links > _MOST_LINKS:
                 raise Unreadable("cannot be followed")
             steps.extendleft(reversed(self._target(entry)))
-        return self.root.joinpath(*(name for name, _ in way)), way[-1][1]
-
-    def _steps(self, path: Path) -> tuple[str, ...]:
-        for way in (path.absolute(), normal(path)):
-            if way.is_relative_to(self.root):
-                return way.relative_to(self.root).parts
-        raise Unreadable("leads outside the repository")
+        return self._path(tuple(name for name, _ in way)), way[-1][1]
 
     def _target(self, link: Entry) -> list[str]:
         target = os.fsdecode(self._objects.read(link.identity, "blob", _LONGEST_LINK))

@@ -111,7 +111,7 @@ class Limit(Model):
             )
         return self
 
-    @property
+    @cached_property
     def bound(self) -> Fraction:
         """The number that the figure is held against."""
         given = self.at_most if self.at_least is None else self.at_least

@@ -1,0 +1,122 @@
+"""Audit a plan again at each revision of its history, by the policy and the checklists of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from readycheck import __version__
+from readycheck.app.auditing import audit_of_others
+from readycheck.app.dependencies import awaited_launches
+from readycheck.app.reading import AuditRequest, load_rules_for, own_files
+from readycheck.app.source import PlanSource, files_of
+from readycheck.app.spreading import spread
+from readycheck.audit.point import point
+from readycheck.audit.standing import prepare
+from readycheck.documents.catalogue import pinned
+from readycheck.documents.parts import Parts
+from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
+from readycheck.documents.policy import Rules
+from readycheck.errors import RefusedInput, UsageError
+from readycheck.evidence import gather
+from readycheck.git import Commit
+from readycheck.history.revision import Repository
+from readycheck.model.policy import in_force
+from readycheck.model.text import printable
+from readycheck.model.trend import Step, Trend
+from readycheck.model.vocabulary import DEPARTMENTS
+
+#: How much of a commit's id is printed where a plan is named.
+_SHORT = 10
+
+
+def trend(source: PlanSource, request: AuditRequest, since: date | None, told: Callable[[int], None]) -> Trend:
+    """Return the way of a plan to the last commit; `told` is called with the number of revisions, then at each.
+
+    Each revision is audited as of the day on which it was committed, with the proofs that it held. UsageError where
+    there is no history; a revision that cannot be audited is a step without a point.
+    """
+    rules = load_rules_for(source.directory, source.tree, request.policy)
+    repository = Repository(source.tree.root)
+    head = repository.git.commit("HEAD")
+    commits = [
+        commit
+        for commit in repository.git.commits(head, _paths(source, rules))
+        if since is None or _day(commit) >= since
+    ]
+    if not commits:
+        when = f" since {since}" if since is not None else ""
+        hint = "commit it first; in CI, check out the whole history (fetch-depth: 0)"
+        raise UsageError(f"{printable(source.name)} has no revisions{when}", hint=hint)
+    told(len(commits))
+
+    def audit_each(share: Sequence[Commit]) -> Iterator[tuple[str, Step]]:
+        return _Revisions(source, request, rules).each(share)
+
+    done = spread(audit_each, commits, lambda: told(0))
+    names = [name for name, _ in done if name]
+    return Trend(
+        __version__,
+        printable(source.name),
+        names[-1] if names else printable(source.name),
+        rules.document.name if rules.document is not None else "built-in",
+        rules.catalogue.version,
+        tuple(step for _, step in done),
+    )
+
+
+def _day(commit: Commit) -> date:
+    return datetime.fromtimestamp(commit.seconds, UTC).date()
+
+
+def _paths(source: PlanSource, rules: Rules) -> Iterator[str]:
+    """Yield the files that make up a plan, those included that it had, or may have, at another time."""
+    tree = source.tree
+    names: tuple[str, ...] = (source.path.name,)
+    if tree.is_directory(source.path) or source.path.name == MAIN_FILE:
+        departments = dict.fromkeys((*DEPARTMENTS, *rules.catalogue.titles))
+        names = (MAIN_FILE, *(f"{department}.yaml" for department in departments))
+    for name in names:
+        yield (source.directory.absolute() / name).relative_to(tree.root).as_posix()
+
+
+class _Revisions:
+    """Audits revisions of one plan; what they have in common is read once."""
+
+    def __init__(self, source: PlanSource, request: AuditRequest, rules: Rules) -> None:
+        self._source, self._request, self._rules = source, request, rules
+        self._repository = Repository(source.tree.root)
+        self._parse = Parts().parse
+        self._known: dict[str, str | None] = {}
+
+    def each(self, commits: Sequence[Commit]) -> Iterator[tuple[str, Step]]:
+        """Yield the launch's name (empty where there is none) and the step, for each commit."""
+        for commit in commits:
+            try:
+                yield self._audited(commit)
+            except (RefusedInput, OSError) as error:
+                why = error.message if isinstance(error, RefusedInput) else str(error)
+                yield "", Step(commit.identity, _day(commit), None, why)
+
+    def _audited(self, commit: Commit) -> tuple[str, Step]:
+        tree = self._repository.at(commit.identity, commit.identity[:_SHORT])
+        source = PlanSource(tree.label(self._source.path), self._source.path, revision=tree)
+        rules = self._rules
+        files = files_of(source, rules)
+        loaded = load_plan(files, rules.catalogue, rules.milestones, past=True, parse=self._parse)
+        plan, base, day = loaded.plan, source.directory, _day(commit)
+        catalogue = pinned(rules.catalogue, plan.checklists)
+        own = frozenset(own_files(base, tree, files))
+        facts = gather(plan, base=base, tree=tree, own_files=own, renamed=catalogue.renamed, known=self._known)
+        policy = in_force(rules.builtin, rules.own, plan.launch.launch_class)
+        launches = awaited_launches(plan, base, tree, {}, audit_of_others(source, day, {}))
+        inputs = prepare(plan, catalogue, policy, facts._replace(launches=dict(launches)), day)
+        milestone = self._request.milestone or inputs.timeline.next_on(inputs.as_of)
+        if milestone not in inputs.timeline.days:
+            return plan.launch.name, Step(commit.identity, day, None, f"{milestone} has no date")
+        problem = _unread(loaded)
+        return plan.launch.name, Step(commit.identity, day, point(inputs, milestone), problem)
+
+
+def _unread(loaded: LoadedPlan) -> str:
+    return f"without {', '.join(loaded.unread)}, which cannot be read" if loaded.unread else ""
