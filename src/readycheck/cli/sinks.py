@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from readycheck.cli import streams
 from readycheck.errors import ExitCode, OutputError, UsageError
-from readycheck.files import write_whole
+from readycheck.files import repository_root, write_whole
 from readycheck.model.report import Source
 from readycheck.model.text import printable
 from readycheck.reports import EXTENSIONS, Format, Options
@@ -70,6 +70,8 @@ def options_for(sink: Sink, *, color: str | None = None, all_gaps: bool = False)
         width=streams.width(os.environ),
         ascii_only=sink.is_stdout and streams.is_ascii_only(),
         all_gaps=all_gaps,
+        directory=str(Path.cwd()),
+        root=str(repository_root(Path.cwd())),
     )
 
 

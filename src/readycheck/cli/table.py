@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from readycheck.cli.command import Argument, Command, Option
 
-_FORMATS = ("text", "markdown", "html", "json")
+_FORMATS = (
+    "text",
+    "markdown",
+    "html",
+    "json",
+    "github",
+    "gitlab",
+    "csv",
+    "summary",
+)
 _PATH_FORMATS = ("text", "markdown", "json")
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")

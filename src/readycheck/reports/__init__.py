@@ -35,13 +35,23 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    CSV = "csv"
+    SUMMARY = "summary"
 
 
 #: The format that a file's extension implies.
-EXTENSIONS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".json": Format.JSON}
+EXTENSIONS = {
+    ".txt": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".json": Format.JSON,
+    ".csv": Format.CSV,
+}
 
 
-def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:
+def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:  # noqa: PLR0911 - one case a format
     """Return reports in a format, in their order."""
     match form:
         case Format.TEXT if options.terminal:
@@ -64,6 +74,22 @@ def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:
             from readycheck.reports import json
 
             return json.render(reports, options)
+        case Format.GITHUB:
+            from readycheck.reports import github
+
+            return github.render(reports, options)
+        case Format.GITLAB:
+            from readycheck.reports import gitlab
+
+            return gitlab.render(reports, options)
+        case Format.CSV:
+            from readycheck.reports import csv
+
+            return csv.render(reports, options)
+        case Format.SUMMARY:
+            from readycheck.reports import summary
+
+            return summary.render(reports, options)
     assert_never(form)
 
 
@@ -80,6 +106,8 @@ def render_path(form: Format, path: PathToGreen) -> str:
             return markdown(path)
         case Format.HTML:
             raise UsageError("a path to green has no HTML page", hint="take text, markdown or json")
+        case Format.GITHUB | Format.GITLAB | Format.CSV | Format.SUMMARY:
+            raise UsageError(f"a path to green cannot be had as {form}", hint="take text, markdown or json")
         case Format.JSON:
             from readycheck.reports import path_json
 

@@ -32,10 +32,10 @@ from readycheck.reports.wording import (
 
 def render(report: Report, options: Options) -> str:
     """Return the report, a line for each gap that is shown."""
-    return "\n".join(map(_inert, _lines(report, options))) + "\n"
+    return "\n".join(map(inert_line, _lines(report, options))) + "\n"
 
 
-def _inert(line: str) -> str:
+def inert_line(line: str) -> str:
     """Return a line that is one line, and no command to whatever shows a log."""
     return inert_in_logs(printable(" ".join(line.split())))
 
@@ -60,12 +60,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
         yield f"rests on: {kind} {reliance.subject}: {reliance.text} ({person_words(reliance.owner)}{by})"
     yield from (f"differs from the default: {departure.what}: {departure.detail}" for departure in report.departures)
     yield from (f"left out of the count: {found.item}: {found.reason}" for found in left_out(report))
-    for unread in report.unread:
-        yield f"not read: {unread}; its answers are missing here"
-    if report.defects:
-        yield f"defect: {defects_sentence(report)}"
-    if report.shown:
-        yield f"shown: {report.shown}"
+    yield from caveats(report)
     yield from (_gap(gap, report.as_of) for gap in (report.gaps if options.all_gaps else report.headline))
     yield from _between(report)
     yield from (f"{notice.place}: notice[{notice.kind}] {notice.message}" for notice in report.notices)
@@ -76,6 +71,16 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     hidden = len(report.gaps) - len(report.headline)
     if hidden and not options.all_gaps:
         yield f"{hidden} more gap{'s' if hidden > 1 else ''}: --all lists {'them' if hidden > 1 else 'it'}"
+
+
+def caveats(report: Report) -> Iterator[str]:
+    """Yield what is missing in a list of gaps, a line each."""
+    for unread in report.unread:
+        yield f"not read: {unread}; its answers are missing here"
+    if report.defects:
+        yield f"defect: {defects_sentence(report)}"
+    if report.shown:
+        yield f"shown: {report.shown}"
 
 
 def _gap(gap: Finding, as_of: date) -> str:

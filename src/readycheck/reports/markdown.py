@@ -5,7 +5,8 @@ Every word of a plan goes through `escape`. The only raw HTML is `<details>`, wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
@@ -49,25 +50,44 @@ from readycheck.reports.wording import (
 def render(report: Report, options: Options) -> str:
     """Return the page. `options` change nothing: the same report gives the same bytes everywhere."""
     del options
+    return joined(sections(report))
+
+
+class Section(NamedTuple):
+    """A part of the page that stands or is left out as a whole."""
+
+    name: str
+    """What it is called where it is left out."""
+    text: str
+
+
+def joined(parts: Iterable[Section]) -> str:
+    """Return parts as one page."""
+    return "\n\n".join(part.text for part in parts) + "\n"
+
+
+def sections(report: Report) -> tuple[Section, ...]:
+    """Return the parts that have something to say: the head first, the list of all gaps and the foot last."""
     page = _Page(report)
-    sections = (
-        page.head(),
-        page.to_decide(),
-        page.first(),
-        page.gaps(),
-        page.dates(),
-        page.conditions(),
-        page.departments(),
-        page.between(),
-        page.exceptions(),
-        page.decisions(),
-        page.left_out(),
-        page.rules(),
-        page.notices(),
-        page.appendix(),
-        page.foot(),
+    parts = (
+        ("the head", page.head()),
+        ("what to decide", page.to_decide()),
+        ("what to do first", page.first()),
+        ("the most pressing gaps", page.gaps()),
+        ("the dates", page.dates()),
+        ("what the milestone demands", page.conditions()),
+        ("the departments", page.departments()),
+        ("what lies between departments", page.between()),
+        ("what a go rests on", page.exceptions()),
+        ("what was decided before", page.decisions()),
+        ("what is left out of the count", page.left_out()),
+        ("how this audit differs from the default", page.rules()),
+        ("what to mend in the plan", page.notices()),
+        ("the list of all gaps", page.appendix()),
+        ("the foot", page.foot()),
     )
-    return "\n\n".join(filter(None, ("\n".join(section) for section in sections))) + "\n"
+    made = (Section(name, "\n".join(lines)) for name, lines in parts)
+    return tuple(section for section in made if section.text)
 
 
 class _Page:

@@ -16,3 +16,7 @@ class Options(NamedTuple):
     ascii_only: bool = False
     """True where the encoding of the sink has no symbols beyond ASCII."""
     all_gaps: bool = False
+    directory: str = ""
+    """The working directory, from which files are printed, as an absolute path."""
+    root: str = ""
+    """The root of the repository around it, as an absolute path; empty where nobody says."""

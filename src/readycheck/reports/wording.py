@@ -97,6 +97,12 @@ def holder_words(gap: Finding) -> str:
     return f"{holder} (item: {person_words(gap.owner)})" if other else holder
 
 
+def act_words(gap: Finding) -> str:
+    """Return why a gap is one, and who acts by which day."""
+    assert gap.timing is not None  # noqa: S101 - gaps have a timing
+    return f"{why_words(gap)}; {holder_words(gap)}, by {gap.timing.by}"
+
+
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Return the first of some names, and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 
 from readycheck.model.checklist import Catalogue
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Outcome
-from readycheck.model.worksheet import HEADINGS, Cells, Row, Worksheet, guarded
+from readycheck.model.worksheet import HEADINGS, Cells, Row, Worksheet
+from readycheck.reports.cells import comma_separated
 from readycheck.reports.selection import Selection
 from readycheck.reports.wording import proof_words
 
@@ -42,9 +41,5 @@ def wants_status(finding: Finding) -> bool:
 
 
 def render_csv(sheets: tuple[Worksheet, ...]) -> str:
-    """Return sheets as one CSV table that Excel reads as UTF-8; no text in it is taken for a formula."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows(map(guarded, row.texts) for sheet in sheets for row in sheet.rows)
-    return f"\ufeff{stream.getvalue()}"
+    """Return sheets as one CSV table."""
+    return comma_separated(HEADINGS, (row.texts for sheet in sheets for row in sheet.rows))

@@ -1,0 +1,92 @@
+"""Commands to GitHub's runner: the worst gaps beside the lines that somebody must change, the rest counted.
+
+The runner reads every line of a log; which of them are commands is decided here, and by no text of a plan.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from readycheck.audit.finding import rank, step_of
+from readycheck.model.report import Finding, Report
+from readycheck.model.text import inert_in_logs, one_line, printable
+from readycheck.model.vocabulary import Severity
+from readycheck.reports.lines import caveats, inert_line
+from readycheck.reports.location import in_repository
+from readycheck.reports.options import Options
+from readycheck.reports.wording import (
+    COURSE,
+    VERDICT,
+    act_words,
+    condition_words,
+    countdown,
+    deciding,
+    listed,
+    milestone_name,
+)
+
+#: GitHub shows so many annotations of a level in one step, and drops the others in silence.
+MOST = 10
+_LEVELS = {Severity.BLOCKER: "error", Severity.MAJOR: "warning"}
+_WAIVED = "waived"
+
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
+
+
+def render(reports: tuple[Report, ...], options: Options) -> str:
+    """Return a line with course and verdict per plan, the worst blockers as errors and majors as warnings, the rest.
+
+    Minors, infos and waived gaps are counted only. `options` say where the repository lies.
+    """
+    gaps = rank(gap for report in reports for gap in report.gaps)
+    said = [gap for severity in _LEVELS for gap in islice((gap for gap in gaps if _kind(gap) == severity), MOST)]
+    plain = [inert_line(line) for report in reports for line in _head(report)]
+    left = Counter(map(_kind, gaps)) - Counter(map(_kind, said))
+    rest = [f"not annotated: {_counted(left)}; --format text --all lists every gap"] if left else []
+    return "\n".join([*plain, *(_command(gap, options) for gap in said), *rest]) + "\n"
+
+
+def _kind(gap: Finding) -> str:
+    return _WAIVED if gap.waived else gap.severity.value
+
+
+def _counted(left: Counter[str]) -> str:
+    said = {severity.value: f"{severity}{'s' if left[severity] != 1 else ''}" for severity in Severity}
+    said[_WAIVED] = _WAIVED
+    return ", ".join(f"{left[kind]} {words}" for kind, words in said.items() if left[kind])
+
+
+def _head(report: Report) -> Iterator[str]:
+    milestone = milestone_name(report.milestone)
+    decides = listed([condition_words(condition) for condition in deciding(report)])
+    yield (
+        f"audit: {report.launch.name}: {milestone} {report.milestone_day} ({countdown(report)}): "
+        f"{COURSE[report.course]}; {VERDICT[report.verdict]} if {milestone} were today ({report.as_of})"
+        f"{f'; decided by {decides}' if decides else ''}"
+    )
+    yield from caveats(report)
+
+
+def _command(gap: Finding, options: Options) -> str:
+    file = in_repository(gap.place.file, options)
+    place = {"file": f"./{file}" if file.startswith("=") else file}  # the runner takes several = for one
+    if gap.place.line:
+        place |= {"line": str(gap.place.line), "col": str(gap.place.column)}
+    properties = {**place, "title": f"{gap.severity} {gap.item}"}
+    said = ",".join(f"{name}={_escape(printable(value), _PROPERTY)}" for name, value in properties.items())
+    return f"::{_LEVELS[gap.severity]} {said}::{_escape(_message(gap), _DATA)}"
+
+
+def _message(gap: Finding) -> str:
+    """Return what is missing, who acts by when, and how to begin, on one line."""
+    how = step_of(gap)[1]
+    begin = f" Next: {how}" if how and how != gap.reason else ""
+    return one_line(f"{gap.title}: {act_words(gap)}.{begin}")
+
+
+def _escape(text: str, table: dict[int, str]) -> str:
+    """Return a text as the runner reads it back; other runners find no command of theirs in it."""
+    return inert_in_logs(text.translate(table))
