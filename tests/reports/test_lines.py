@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,7 @@ NOTICE = re.compile(r"[^:]+:\d+:\d+: notice\[[a-z-]+\] .+")
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[|##teamcity\[", re.IGNORECASE)
 
 
-def lines_of(report: Report, **options: bool) -> list[str]:
+def lines_of(report: Report, **options: Any) -> list[str]:
     """Return the lines of a report for a pipe."""
     text = render(Format.TEXT, (report,), Options(**options))
     assert text.endswith("\n")

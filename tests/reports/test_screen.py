@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +23,7 @@ widths = pytest.mark.parametrize("width", WIDTHS)
 some = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
-def screen(report: Report, width: int = 80, **options: bool) -> list[str]:
+def screen(report: Report, width: int = 80, **options: Any) -> list[str]:
     """Return the lines of a report on a terminal."""
     text = render(Format.TEXT, (report,), Options(terminal=True, width=width, **options))
     assert text.endswith("\n")

@@ -76,8 +76,9 @@ def _command(gap: Finding, options: Options) -> str:
     if gap.place.line:
         place |= {"line": str(gap.place.line), "col": str(gap.place.column)}
     properties = {**place, "title": f"{gap.severity} {gap.item}"}
-    said = ",".join(f"{name}={_escape(printable(value), _PROPERTY)}" for name, value in properties.items())
-    return f"::{_LEVELS[gap.severity]} {said}::{_escape(_message(gap), _DATA)}"
+    said = ",".join(f"{name}={printable(value).translate(_PROPERTY)}" for name, value in properties.items())
+    command = f"{_LEVELS[gap.severity]} {said}::{_message(gap).translate(_DATA)}"
+    return f"::{inert_in_logs(command)}"  # inert to the other runners, that is
 
 
 def _message(gap: Finding) -> str:
@@ -85,8 +86,3 @@ def _message(gap: Finding) -> str:
     how = step_of(gap)[1]
     begin = f" Next: {how}" if how and how != gap.reason else ""
     return one_line(f"{gap.title}: {act_words(gap)}.{begin}")
-
-
-def _escape(text: str, table: dict[int, str]) -> str:
-    """Return a text as the runner reads it back; other runners find no command of theirs in it."""
-    return inert_in_logs(text.translate(table))

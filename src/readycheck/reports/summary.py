@@ -30,11 +30,11 @@ def render(reports: tuple[Report, ...], options: Options) -> str:
     Pages that are too long lose the list of all gaps, then more sections from the end, and say which.
     """
     del options
-    overview = "\n".join(_overview(reports)) + "\n" if len(reports) > 1 else ""
+    overview = "\n".join((*_overview(reports), "", "")) if len(reports) > 1 else ""
     pages = [sections(report) for report in reports[:MOST_PLANS]]
-    room = LIMIT - _size(overview) - len(pages)  # and an empty line before each
+    room = LIMIT - _size(overview) - len(pages) + 1  # an empty line between each two
     most = _most([_size(joined(page)) for page in pages], room)
-    return "\n".join(filter(None, (overview, *(_fitted(page, most) for page in pages))))
+    return overview + "\n".join(_fitted(page, most) for page in pages)
 
 
 def _overview(reports: tuple[Report, ...]) -> Iterator[str]:
