@@ -510,3 +510,48 @@ def test_a_policy_that_cannot_be_used_is_refused(plans: Desk, name: str) -> None
 def test_a_plan_of_an_unknown_shape_is_never_a_verdict() -> None:
     """The model of a plan has no field that a typo could fall into."""
     assert LaunchPlan.model_config["extra"] == "forbid"
+
+
+# ---------------------------------------------------------------- formats for CI
+def test_one_run_writes_every_report_that_ci_wants(plans: Desk) -> None:
+    """Commands to the log, all else into files, of two plans, with the exit code of the worst."""
+    files = {"github": "-", "gitlab": "quality.json", "csv": "launches.csv", "summary": "step", "markdown": "page.md"}
+    pairs = [word for form, target in files.items() for word in ("-f", form, "-o", target)]
+    result = plans.audit("go.yaml", "no_go.yaml", *pairs)
+    assert result.code == 1
+    plain, *commands = result.out.splitlines()[1:3]
+    assert plain.startswith("audit: Aurora: GA 2026-12-15 (T-23): ")
+    assert len(commands) == 1
+    assert commands[0].startswith("::error file=no_go.yaml,line=")
+    (entry,) = json.loads((plans.path / "quality.json").read_text())
+    assert (entry["check_name"], entry["location"]["path"]) == ("legal.terms", "no_go.yaml")
+    rows = (plans.path / "launches.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+    assert [row.split(",")[0] for row in rows] == ["plan", *["go.yaml"] * 4, *["no_go.yaml"] * 4, ""]
+    summary = (plans.path / "step").read_text()
+    assert summary.startswith("# 2 launch plans\n")
+    assert summary.endswith((plans.path / "page.md").read_text())
+    assert result.err.splitlines() == [f"wrote {name}" for name in list(files.values())[1:]]
+
+
+def test_csv_is_implied_by_its_extension(plans: Desk) -> None:
+    """Beside the four that were known; formats for CI have no extension of their own."""
+    assert plans.audit("go.yaml", "-o", "launches.csv").code == 0
+    assert (plans.path / "launches.csv").read_bytes().startswith(b"\xef\xbb\xbfplan,launch,")
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "csv"])
+def test_files_are_named_from_the_root_of_the_repository(
+    plans: Desk, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """A job that runs in a folder, or names a plan by its whole path, marks the same file."""
+    (plans.path / ".git").mkdir(exist_ok=True)
+    (plans.path / "below").mkdir()
+    marked = re.compile(r'(?:file=|"path": "|,)([^",]*no_go\.yaml)["\r,]')
+
+    def named(plan: str) -> set[str]:
+        return {name for line in plans.audit(plan, "-f", form).out.splitlines() for name in marked.findall(line)}
+
+    assert named("./no_go.yaml") == {"no_go.yaml"}
+    assert named(str(plans.path / "no_go.yaml")) == {"no_go.yaml"}
+    monkeypatch.chdir(plans.path / "below")
+    assert named("../no_go.yaml") == {"no_go.yaml"}

@@ -11,6 +11,7 @@ import vobject  # type: ignore[import-untyped]
 from jsonschema import Draft7Validator
 
 from readycheck.cli.schema import render as render_schema
+from readycheck.reports import EXTENSIONS, Format
 from tests.cli.conftest import DATED, Desk, conditional_plan, go_plan, no_go_plan, undecided_plan
 
 KETTLE = "docs/examples/kettle"
@@ -153,17 +154,19 @@ def test_next_answers_for_the_files_that_can_be_read(desk: Desk) -> None:
     assert desk.run("next", "nowhere.yaml", *DATED).code == 2
 
 
-def test_a_path_has_no_html_page(desk: Desk) -> None:
+@pytest.mark.parametrize("form", sorted(set(Format) - {"text", "markdown", "json"}))
+def test_a_path_has_no_page_and_no_format_for_ci(desk: Desk, form: str) -> None:
     """Neither by name nor by extension; what it can be had in is said, and nothing is written."""
     desk.company()
     desk.write("plan.yaml", go_plan())
-    by_name = desk.run("next", "plan.yaml", *DATED, "-f", "html")
+    by_name = desk.run("next", "plan.yaml", *DATED, "-f", form)
     assert by_name.code == 2
     assert "text" in by_name.err
-    by_extension = desk.run("next", "plan.yaml", *DATED, "-o", "next.html")
-    assert by_extension.code == 2
-    assert "help: take text, markdown or json" in by_extension.err
-    assert not (desk.path / "next.html").exists()
+    for extension in (known for known, implied in EXTENSIONS.items() if implied == form):
+        by_extension = desk.run("next", "plan.yaml", *DATED, "-o", f"next{extension}")
+        assert by_extension.code == 2
+        assert "help: take text, markdown or json" in by_extension.err
+        assert not (desk.path / f"next{extension}").exists()
 
 
 # ---------------------------------------------------------------- moving

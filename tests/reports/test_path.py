@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from readycheck.cli.schema import render as render_schema
+from readycheck.errors import UsageError
 from readycheck.model.between import Who
 from readycheck.model.path import Change, Obstacle, PathToGreen, Relaxation
 from readycheck.reports import Format, Selection, render_path, select_path
@@ -113,3 +114,11 @@ def test_a_selection_leaves_only_what_concerns_it_and_says_so() -> None:
     assert select_path(path, Selection()) is path
     mine = select_path(path, Selection(owners=("dana.cho",)))
     assert {task.gap.owner.id for task in mine.tasks if task.gap.owner} == {"dana.cho"}
+
+
+@pytest.mark.parametrize("form", sorted(set(Format) - {Format.TEXT, Format.MARKDOWN, Format.JSON}))
+def test_a_path_is_not_had_in_a_format_that_has_no_place_for_it(form: Format) -> None:
+    """It is refused, with those that it can be had in."""
+    with pytest.raises(UsageError, match="a path to green") as refused:
+        render_path(form, path_of("Release"))
+    assert refused.value.hint == "take text, markdown or json"
