@@ -13,6 +13,7 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.reports import Format
 from readycheck.rules.asks import Asks
 from tests.cli.conftest import CHECKLISTS, Desk, conditional_plan, go_plan, no_go_plan, undecided_plan
+from tests.reports.runner import Command, read
 
 PLANS = {
     "go": (go_plan, 0),
@@ -555,3 +556,13 @@ def test_files_are_named_from_the_root_of_the_repository(
     assert named(str(plans.path / "no_go.yaml")) == {"no_go.yaml"}
     monkeypatch.chdir(plans.path / "below")
     assert named("../no_go.yaml") == {"no_go.yaml"}
+
+
+@pytest.mark.parametrize("name", ["::error::x.yaml", "a,line=99,title=b 50%.yaml", "%0A::error::x.yaml", "==x.yaml"])
+def test_the_name_of_a_plan_is_no_command(plans: Desk, name: str) -> None:
+    """Whatever a file is called, the runner finds the one command of its gap, and that file in it."""
+    plans.write(name, no_go_plan())
+    commands = [line for line in read(plans.audit("-f", "github", "--", name).out) if isinstance(line, Command)]
+    assert [command.name for command in commands] == ["error"]
+    assert commands[0].properties["file"].removeprefix("./") == name
+    assert commands[0].properties["title"] == "blocker legal.terms"
