@@ -17,6 +17,8 @@ _FORMATS = (
     "gitlab",
     "csv",
     "summary",
+    "sarif",
+    "junit",
 )
 _PATH_FORMATS = ("text", "markdown", "json")
 _SEVERITIES = ("blocker", "major", "minor", "info")
@@ -118,7 +120,7 @@ COMMANDS = (
                 many=True,
                 choices=_SEVERITIES,
             ),
-            Option("all_gaps", ("--all",), "Show every gap.", flag=True),
+            Option("all_gaps", ("--all",), "Show every gap; in SARIF also what is proven or n/a.", flag=True),
             Option("stdin_filename", ("--stdin-filename",), "The name of what stdin holds.", "FILE"),
             _COLOR,
             _VERBOSE,

@@ -39,6 +39,8 @@ class Format(StrEnum):
     GITLAB = "gitlab"
     CSV = "csv"
     SUMMARY = "summary"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 #: The format that a file's extension implies.
@@ -48,10 +50,12 @@ EXTENSIONS = {
     ".html": Format.HTML,
     ".json": Format.JSON,
     ".csv": Format.CSV,
+    ".sarif": Format.SARIF,
+    ".xml": Format.JUNIT,
 }
 
 
-def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:  # noqa: PLR0911 - one case a format
+def render(form: Format, reports: tuple[Report, ...], options: Options) -> str:  # noqa: C901, PLR0911 - one case a format
     """Return reports in a format, in their order."""
     match form:
         case Format.TEXT if options.terminal:
@@ -90,6 +94,14 @@ def render(form: Format, reports: tuple[Report, ...], options: Options) -> str: 
             from readycheck.reports import summary
 
             return summary.render(reports, options)
+        case Format.SARIF:
+            from readycheck.reports import sarif
+
+            return sarif.render(reports, options)
+        case Format.JUNIT:
+            from readycheck.reports import junit
+
+            return junit.render(reports, options)
     assert_never(form)
 
 
@@ -106,7 +118,7 @@ def render_path(form: Format, path: PathToGreen) -> str:
             return markdown(path)
         case Format.HTML:
             raise UsageError("a path to green has no HTML page", hint="take text, markdown or json")
-        case Format.GITHUB | Format.GITLAB | Format.CSV | Format.SUMMARY:
+        case Format.GITHUB | Format.GITLAB | Format.CSV | Format.SUMMARY | Format.SARIF | Format.JUNIT:
             raise UsageError(f"a path to green cannot be had as {form}", hint="take text, markdown or json")
         case Format.JSON:
             from readycheck.reports import path_json

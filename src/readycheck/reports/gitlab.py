@@ -13,7 +13,7 @@ from typing import Any
 
 from readycheck.model.report import Finding, Report
 from readycheck.model.text import one_line
-from readycheck.reports.location import in_repository
+from readycheck.reports.location import in_repository, plan_in_repository
 from readycheck.reports.options import Options
 from readycheck.reports.wording import act_words
 
@@ -26,7 +26,7 @@ def render(reports: tuple[Report, ...], options: Options) -> str:
 def _entries(reports: tuple[Report, ...], options: Options) -> Iterator[dict[str, Any]]:
     plans: list[str] = []
     for report in reports:
-        plan = in_repository(report.sources[0].file if report.sources else report.plan, options)
+        plan = plan_in_repository(report, options)
         plans.append(plan)
         for gap in report.gaps:
             yield {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import PurePath
 
+from readycheck.model.report import Report
 from readycheck.reports.options import Options
 
 
@@ -17,3 +18,8 @@ def in_repository(file: str, options: Options) -> str:
     if options.root and path.is_relative_to(options.root):
         return path.relative_to(options.root).as_posix()
     return PurePath(os.path.normpath(file)).as_posix()
+
+
+def plan_in_repository(report: Report, options: Options) -> str:
+    """Return the plan's main file as seen from the root of the repository: what a plan is known by from run to run."""
+    return in_repository(report.sources[0].file if report.sources else report.plan, options)

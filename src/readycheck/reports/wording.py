@@ -19,6 +19,7 @@ from readycheck.model.report import (
     Reliance,
     Report,
     SignOffState,
+    WaiverUse,
 )
 from readycheck.model.vocabulary import Course, Decision, Exemption, Outcome, Serves, Strength, Verdict
 from readycheck.reports.day import day_words, days_words, short_day
@@ -101,6 +102,16 @@ def act_words(gap: Finding) -> str:
     """Return why a gap is one, and who acts by which day."""
     assert gap.timing is not None  # noqa: S101 - gaps have a timing
     return f"{why_words(gap)}; {holder_words(gap)}, by {gap.timing.by}"
+
+
+def waiver_words(waiver: WaiverUse) -> str:
+    """Return why a gap is accepted, by whom and until when."""
+    return f"{waiver.reason} (accepted by {waiver.approved_by.name} until {waiver.until})"
+
+
+def accepting_waivers(report: Report) -> dict[str, WaiverUse]:
+    """Return the waivers that have an effect, by item."""
+    return {waiver.item: waiver for waiver in report.waivers if waiver.defect is None}
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
