@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -324,6 +325,29 @@ def test_the_command_line_names_files_from_the_root_wherever_it_runs(
     monkeypatch.chdir(folder)
     assert audited(capsys, "launch.yaml") == expected
     assert audited(capsys, "../aurora/launch.yaml") == expected
+
+
+def test_a_plan_from_stdin_is_named_as_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By its file name where that is given: then the bytes are those of the file; by `stdin` else."""
+    monkeypatch.chdir(ROOT)
+    plan = "examples/first-plan/plan.yaml"
+    for options, file in ((("--stdin-filename", plan), plan), ((), "stdin")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((ROOT / plan).read_bytes())))
+        text = audited(capsys, "-", *options)
+        assert {alert.file for alert in code_scanning.read(text)[0]} == {file}
+        assert (text == audited(capsys, plan)) == (file == plan)
+
+
+def test_the_extension_implies_the_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One run writes both: .sarif for code scanning, .xml for the test page."""
+    monkeypatch.chdir(ROOT)
+    log, page = tmp_path / "gaps.sarif", tmp_path / "gaps.xml"
+    plan = "examples/first-plan/plan.yaml"
+    assert main(["audit", plan, "--as-of", AS_OF.isoformat(), "-o", str(log), "-o", str(page)]) == 1
+    assert code_scanning.read(log.read_text(encoding="utf-8"))
+    assert page.read_text(encoding="utf-8").startswith('<?xml version="1.0" encoding="utf-8"?>\n<testsuites ')
 
 
 # ---------------------------------------------------------------- the run

@@ -27,7 +27,8 @@ from readycheck.reports.wording import accepting_waivers, condition_words, decid
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _HOME = "https://pypi.org/project/readycheck-cli/"
 
-#: GitHub refuses a file with more runs, shows so many results of a run, and refuses a run with more rules.
+#: GitHub refuses a file with more runs, shows so many results of a run, and refuses a run with more rules:
+#: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
 RUNS, RESULTS, RULES = 20, 5_000, 25_000
 
 
@@ -77,7 +78,10 @@ def _run(report: Report, options: Options, plan: str) -> dict[str, Any]:
 
 
 def _listed(report: Report, options: Options) -> tuple[Finding, ...]:
-    """Return the gaps, most pressing first; where everything is asked for, what else there is in checklist order."""
+    """Return the gaps, most pressing first; where everything is asked for, what else there is in checklist order.
+
+    What passed would be an alert on GitHub: https://github.com/microsoft/PSRule/issues/955.
+    """
     if not options.all_gaps:
         return report.gaps
     gaps = {gap.item for gap in report.gaps}

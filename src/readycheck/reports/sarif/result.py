@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -57,7 +58,9 @@ class Results(NamedTuple):
         }
 
     def _fingerprint(self, finding: Finding) -> str:
-        """Return what an alert is known by, whatever becomes of its line. GitHub reads it under this one name."""
+        """Return what an alert is known by, whatever becomes of its line."""
+        # GitHub knows alerts by the one name primaryLocationLineHash. Left out, it would be a hash of the lines there,
+        # and every edit of an answer would close the alert and open another.
         return sha256(f"{self.plan}\0{finding.item}".encode()).hexdigest()[:32] + ":1"
 
     def _suppressions(self, finding: Finding) -> list[dict[str, Any]]:
@@ -87,8 +90,8 @@ def location(place: Place, options: Options) -> dict[str, Any]:
 
 def _artifact(file: str) -> dict[str, str]:
     """Return where a file is: from the root of the repository, or by its full address where it lies elsewhere."""
-    address = quoted(file)
-    return {"uri": f"file://{address}"} if address.startswith("/") else {"uri": address, "uriBaseId": ROOT}
+    path = PurePath(file)
+    return {"uri": path.as_uri()} if path.is_absolute() else {"uri": quoted(file), "uriBaseId": ROOT}
 
 
 def quoted(file: str) -> str:
