@@ -429,7 +429,7 @@ def test_a_screen_in_ascii_is_ascii(plans: Desk, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
-@pytest.mark.parametrize("form", ["json", "markdown", "html", "github", "csv", "summary"])
+@pytest.mark.parametrize("form", ["json", "markdown", "html", "github", "csv", "summary", "sarif", "junit"])
 def test_documents_are_utf_8_whatever_the_terminal_is(plans: Desk, encoding: str, form: str) -> None:
     """All but text is read by programs: their bytes do not depend on the locale."""
     plan = go_plan()
