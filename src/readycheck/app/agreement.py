@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from readycheck.app.source import PlanSource, files_of
-from readycheck.audit.difference import Terms, differences, rule_differences
+from readycheck.audit.deviation import Terms, deviations, rule_deviations
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.plan import LoadedPlan, load_plan
 from readycheck.documents.policy import FILE_NAME, Rules
 from readycheck.errors import RefusedInput
 from readycheck.history.revision import Revision
 from readycheck.model.checklist import Catalogue
-from readycheck.model.difference import Agreed
+from readycheck.model.deviation import Agreed
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import in_force
@@ -37,7 +37,7 @@ def compared(revised: PlanSource, agreed: Rules, loaded: LoadedPlan, beside: Rul
     return Agreed(
         revision.name,
         revision.commit,
-        (*differences(was, now, loaded.document.place), *rule_differences(was, as_agreed, in_policy)),
+        (*deviations(was, now, loaded.document.place), *rule_deviations(was, as_agreed, in_policy)),
         note,
     )
 

@@ -21,7 +21,7 @@ from readycheck.errors import ExitCode, RefusedInput
 from readycheck.evidence import gather
 from readycheck.files import Disk, Tree, Unreadable, disk
 from readycheck.model.checklist import Catalogue
-from readycheck.model.difference import Agreed
+from readycheck.model.deviation import Agreed
 from readycheck.model.facts import Facts
 from readycheck.model.path import PathToGreen
 from readycheck.model.place import Place, Problem

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from readycheck.model.between import Between, Who
-from readycheck.model.difference import Agreed
+from readycheck.model.deviation import Agreed
 from readycheck.model.outlook import Earliest, Event, Slip
 from readycheck.model.place import Place
 from readycheck.model.vocabulary import (

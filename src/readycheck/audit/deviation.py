@@ -1,4 +1,4 @@
-"""Differences from what was agreed: class, profile, dates, who decides, sign-offs, policy and items (design.md §8).
+"""Deviations from what was agreed: class, profile, dates, who decides, sign-offs, policy and items (design.md §8).
 
 A change that can only raise the bar is told; one that may lower it is marked, so that a gate can refuse it. What
 cannot be ordered, such as another set of weights, may lower it.
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from readycheck.audit.departure import shown
 from readycheck.audit.timeline import timeline
 from readycheck.model.checklist import Catalogue, ChecklistItem, Item, version_key
-from readycheck.model.difference import Difference
+from readycheck.model.deviation import Deviation
 from readycheck.model.place import Locate, Place, PlanPath
 from readycheck.model.plan import LaunchPlan, SignOff
 from readycheck.model.policy import Limit, Policy
@@ -40,7 +40,7 @@ class Terms(NamedTuple):
     """As the plan pins it."""
 
 
-def differences(was: Terms, now: Terms, locate: Locate) -> tuple[Difference, ...]:
+def deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
     """Return how a plan, with the policy and items beside it, differs from an agreed one, in the order of the plan."""
     return (
         *_launch(was.plan, now.plan, locate),
@@ -51,71 +51,71 @@ def differences(was: Terms, now: Terms, locate: Locate) -> tuple[Difference, ...
     )
 
 
-def rule_differences(was: Terms, now: Terms, locate: Locate) -> tuple[Difference, ...]:
+def rule_deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
     """Return how a policy and the items in force differ from those that were agreed; `locate` is the policy's."""
     return (*_policy(was.policy, now.policy, locate), *_items(was, now, locate))
 
 
 # ---------------------------------------------------------------- the plan
-def _launch(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Difference]:
+def _launch(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviation]:
     old, new = was.launch, now.launch
     classes = tuple(LaunchClass)
     if old.launch_class is not new.launch_class:
         easier = classes.index(new.launch_class) > classes.index(old.launch_class)
         place = locate(("launch", "class"))
-        yield Difference("class", old.launch_class.value, new.launch_class.value, easier, place)
+        yield Deviation("class", old.launch_class.value, new.launch_class.value, easier, place)
     for what, one, other, eases in (
         ("owner", old.owner, new.owner, False),
         ("sponsor", old.sponsor, new.sponsor, True),
     ):
         if one != other:
-            yield Difference(what, one or "nobody", other or "nobody", eases, locate(("launch", what)))
+            yield Deviation(what, one or "nobody", other or "nobody", eases, locate(("launch", what)))
     if was.checklists != now.checklists:
         easier = now.checklists is not None and (
             was.checklists is None or version_key(now.checklists) < version_key(was.checklists)
         )
-        yield Difference(
+        yield Deviation(
             "checklists", was.checklists or "newest", now.checklists or "newest", easier, locate(("checklists",))
         )
 
 
-def _profile(was: Terms, now: Terms, locate: Locate) -> Iterator[Difference]:
+def _profile(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
     for fact in dict.fromkeys((*was.catalogue.facts, *now.catalogue.facts)):
         old, new = was.plan.profile.get(fact, Truth.UNKNOWN), now.plan.profile.get(fact, Truth.UNKNOWN)
         if old is not new:
             concerned = sum(fact in item.spec.applies.profile for item in was.catalogue.items)
             left = f"no, which leaves {_items_words(concerned)} out" if new is Truth.NO and concerned else new.value
             easier = new is Truth.NO and concerned > 0
-            yield Difference(f"profile: {fact}", old.value, left, easier, locate(("profile", fact)))
+            yield Deviation(f"profile: {fact}", old.value, left, easier, locate(("profile", fact)))
 
 
 def _items_words(number: int) -> str:
     return f"{number} item{'s' if number != 1 else ''}"
 
 
-def _milestones(was: Terms, now: Terms, locate: Locate) -> Iterator[Difference]:
+def _milestones(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
     old, new = (timeline(terms.plan, terms.policy.milestones).days for terms in (was, now))
     for name in dict.fromkeys((*old, *new)):
         if old.get(name) != new.get(name):
             before, after = old.get(name), new.get(name)
             easier = after is None or (before is not None and after > before)
             place = locate(("launch", "milestones", name))
-            yield Difference(f"milestone {name}", str(before or "no date"), str(after or "no date"), easier, place)
+            yield Deviation(f"milestone {name}", str(before or "no date"), str(after or "no date"), easier, place)
 
 
-def _people(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Difference]:
+def _people(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviation]:
     """Who answers and signs for departments. A first lead is news; in the place of another, it may be a way around."""
     for name in _departments(was, now):
         old, new = was.lead_of(name), now.lead_of(name)
         place = locate(("departments", name, "lead"))
         if old != new:
-            yield Difference(f"lead of {name}", old or "nobody", new or "nobody", old is not None, place)
+            yield Deviation(f"lead of {name}", old or "nobody", new or "nobody", old is not None, place)
         elif old is not None:
             before, after = was.deputies_of(old), now.deputies_of(old)
             if before != after:
                 easier = not set(after) <= set(before)
                 place = locate(("people", old, "deputy"))
-                yield Difference(f"deputy of {old}", _names(before), _names(after), easier, place)
+                yield Deviation(f"deputy of {old}", _names(before), _names(after), easier, place)
 
 
 def _names(people: tuple[str, ...]) -> str:
@@ -127,7 +127,7 @@ def _departments(was: LaunchPlan, now: LaunchPlan) -> tuple[str, ...]:
     return (*(name for name in DEPARTMENTS if name in names), *(name for name in names if name not in DEPARTMENTS))
 
 
-def _sign_offs(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Difference]:
+def _sign_offs(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviation]:
     for name in _departments(was, now):
         old, new = (plan.departments[name].signoffs if name in plan.departments else () for plan in (was, now))
         path: PlanPath = ("departments", name, "signoffs")
@@ -135,11 +135,11 @@ def _sign_offs(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Dif
         for word in gone:
             easier = word.decision is not Decision.GO
             what = f"sign-off of {name} for {word.milestone}"
-            yield Difference(what, _sign_off_words(word), "not there, or changed", easier, locate(path))
+            yield Deviation(what, _sign_off_words(word), "not there, or changed", easier, locate(path))
         for index, word in enumerate(new):
             if _said(word) not in {*map(_said, old)}:
                 what = f"sign-off of {name} for {word.milestone}"
-                yield Difference(what, "not there", _sign_off_words(word), eases=False, place=locate((*path, index)))
+                yield Deviation(what, "not there", _sign_off_words(word), eases=False, place=locate((*path, index)))
 
 
 def _said(word: SignOff) -> tuple[object, ...]:
@@ -153,7 +153,7 @@ def _sign_off_words(word: SignOff) -> str:
 
 
 # ---------------------------------------------------------------- the policy
-def _policy(was: Policy, now: Policy, locate: Locate) -> Iterator[Difference]:
+def _policy(was: Policy, now: Policy, locate: Locate) -> Iterator[Deviation]:
     ordered: Mapping[str, bool] = {
         "milestones": True,
         "weights": True,
@@ -166,7 +166,7 @@ def _policy(was: Policy, now: Policy, locate: Locate) -> Iterator[Difference]:
     for key, easier in ordered.items():
         old, new = getattr(was, key), getattr(now, key)
         if old != new:
-            yield Difference(f"policy: {key}", shown(old), shown(new), easier, locate((key,)))
+            yield Deviation(f"policy: {key}", shown(old), shown(new), easier, locate((key,)))
 
 
 def _is_weaker(was: Requirement, now: Requirement) -> bool:
@@ -188,33 +188,33 @@ def _asks_as_many(was: str | tuple[str, ...], now: str | tuple[str, ...]) -> boo
     return isinstance(was, tuple) and isinstance(now, tuple) and set(was) <= set(now)
 
 
-def _items(was: Terms, now: Terms, locate: Locate) -> Iterator[Difference]:
+def _items(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
     order = was.policy.milestones
     for item in was.catalogue.items:
         other = now.catalogue.by_id.get(now.catalogue.renamed.get(item.id, item.id))
         place = locate(("tailoring", item.id))
         if other is None:
-            yield Difference(item.id, "asked", "not in the checklists", eases=True, place=place)
+            yield Deviation(item.id, "asked", "not in the checklists", eases=True, place=place)
         elif other.dropped and not item.dropped:
             reason = other.tailored.reason if other.tailored else ""
-            yield Difference(item.id, "asked", f"dropped: {reason}", eases=True, place=place)
+            yield Deviation(item.id, "asked", f"dropped: {reason}", eases=True, place=place)
         else:
             yield from _item(item, other, order, place)
     known = {*was.catalogue.by_id, *was.catalogue.renamed}
     for item in now.catalogue.items:
         if item.id not in known and known.isdisjoint(item.spec.formerly):
-            yield Difference(item.id, "not in the checklists", "asked", eases=False, place=locate(("checklists",)))
+            yield Deviation(item.id, "not in the checklists", "asked", eases=False, place=locate(("checklists",)))
 
 
-def _item(was: Item, now: Item, order: tuple[str, ...], place: Place) -> Iterator[Difference]:
+def _item(was: Item, now: Item, order: tuple[str, ...], place: Place) -> Iterator[Deviation]:
     """Yield what of an item is demanded otherwise. What is not known to be more may be less."""
     raised = _raised(was.spec, now.spec, order)
     for key in ChecklistItem.model_fields:
         old, new = getattr(was.spec, key), getattr(now.spec, key)
         if key not in _TELLING and old != new:
-            yield Difference(f"{was.id}: {key}", shown(old), shown(new), not raised.get(key, False), place)
+            yield Deviation(f"{was.id}: {key}", shown(old), shown(new), not raised.get(key, False), place)
     if was.dropped and not now.dropped:
-        yield Difference(was.id, "dropped", "asked", eases=False, place=place)
+        yield Deviation(was.id, "dropped", "asked", eases=False, place=place)
 
 
 def _raised(was: ChecklistItem, now: ChecklistItem, order: tuple[str, ...]) -> Mapping[str, bool]:

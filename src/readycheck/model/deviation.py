@@ -7,7 +7,7 @@ from typing import NamedTuple
 from readycheck.model.place import Place
 
 
-class Difference(NamedTuple):
+class Deviation(NamedTuple):
     """One rule of the game that is not as it was agreed."""
 
     what: str
@@ -26,12 +26,12 @@ class Agreed(NamedTuple):
 
     revision: str
     commit: str
-    differences: tuple[Difference, ...]
+    deviations: tuple[Deviation, ...]
     """Those of the launch first, then those of departments, policy and items."""
     note: str
     """Why the plan itself was not compared; empty where it was."""
 
     @property
-    def eased(self) -> tuple[Difference, ...]:
-        """The differences that fail the gate."""
-        return tuple(found for found in self.differences if found.eases)
+    def eased(self) -> tuple[Deviation, ...]:
+        """The deviations that fail the gate."""
+        return tuple(found for found in self.deviations if found.eases)
