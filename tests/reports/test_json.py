@@ -24,11 +24,12 @@ from tests.reports.conftest import WORD, report_of
 KEYS = (
     "plan launch class as_of sources unread checklists policy milestone milestone_day days_left verdict course figures "
     "stages milestones conditions undecided reliances waivers departments first shown gaps findings notices "
-    "departures newer between earliest calendar slips"
+    "departures newer between earliest calendar slips people"
 ).split()
 FINDING_KEYS = (
     "item department title severity stage serves milestone counted outcome reason undecided_fact place owner planned waived "
-    "stuck proof expires holder by due expect earliest_finish latest_start slack_days overdue waiting chain ticket"
+    "stuck proof expires holder by due expect earliest_finish latest_start slack_days overdue waiting chain ticket "
+    "evidence formerly status approved_by exempt dropped"
 ).split()
 
 PLAN: dict[str, Any] = {

@@ -23,6 +23,8 @@ from readycheck.model.vocabulary import (
     Serves,
     Severity,
     Stage,
+    Status,
+    Strength,
     Verdict,
 )
 
@@ -74,6 +76,10 @@ class Finding(NamedTuple):
     stage: Stage
     serves: tuple[Serves, ...]
     """Why a customer cares."""
+    evidence: Strength
+    """The least proof that counts."""
+    formerly: tuple[str, ...]
+    """The ids that it had before."""
     milestone: str
     """The milestone for which it counts in this plan."""
     counted: bool
@@ -81,8 +87,14 @@ class Finding(NamedTuple):
     outcome: Outcome
     reason: str
     """What decided the outcome, in words; empty where the outcome says it all."""
+    status: Status | None
+    """The plan's answer; None where there is none, or where a rule answers instead."""
+    approved_by: Who | None
+    """Who agreed to an answer of `not_applicable` or `will_not_do`."""
     exempt: bool
     """Not applicable by answer or by policy, rather than because of the profile or the class."""
+    dropped: bool
+    """The policy leaves it out."""
     reads: str | None
     """The section of the plan that a rule reads, where a rule answers instead of a status."""
     undecided_fact: str | None

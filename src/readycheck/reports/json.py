@@ -112,6 +112,7 @@ def _report(report: Report) -> ReportOut:
         ),
         departures=tuple(DepartureOut(what=departure.what, detail=departure.detail) for departure in report.departures),
         newer=report.newer,
+        people=report.people,
     )
 
 
@@ -206,10 +207,16 @@ def _finding(finding: Finding) -> FindingOut:
         severity=finding.severity.value,
         stage=finding.stage.value,
         serves=tuple(serves.value for serves in finding.serves),
+        evidence=finding.evidence.value,
+        formerly=finding.formerly,
         milestone=finding.milestone,
         counted=finding.counted,
         outcome=finding.outcome.value,
         reason=finding.reason,
+        status=finding.status.value if finding.status else None,
+        approved_by=id_of(finding.approved_by),
+        exempt=finding.exempt,
+        dropped=finding.dropped,
         undecided_fact=finding.undecided_fact,
         place=place_out(finding.place),
         owner=id_of(finding.owner),

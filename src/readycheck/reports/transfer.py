@@ -35,10 +35,16 @@ class FindingOut(Transfer):
     severity: str = Field(description="blocker, major, minor or info.")
     stage: str = Field(description="learn, buy, use or grow.")
     serves: tuple[str, ...] = Field(description="Why a customer cares: retain, win, protect.")
+    evidence: str = Field(description="The least proof that counts: none, claim, link or document.")
+    formerly: tuple[str, ...] = Field(description="The ids that it had before.")
     milestone: str = Field(description="The milestone for which it counts.")
     counted: bool = Field(description="Whether it counts for the audited milestone.")
     outcome: str = Field(description="met, unproven, open, unknown or not_applicable.")
     reason: str = Field(description="What decided the outcome.")
+    status: str | None = Field(description="The plan's answer; null where there is none, or where a rule answers.")
+    approved_by: str | None = Field(description="Who agreed to an answer of not_applicable or will_not_do.")
+    exempt: bool = Field(description="Not applicable by answer or by policy, not because of profile or class.")
+    dropped: bool = Field(description="The policy leaves it out.")
     undecided_fact: str | None = Field(description="The profile fact that must be decided first.")
     place: PlaceOut = Field(description="Where the answer stands, or would stand.")
     owner: str | None = Field(description="Who answers for it.")
@@ -275,6 +281,7 @@ class ReportOut(Transfer):
     notices: tuple[NoticeOut, ...] = Field(description="What to mend in the plan.")
     departures: tuple[DepartureOut, ...] = Field(description="How the audit differs from the default.")
     newer: tuple[str, ...] = Field(description="Items newer than the pinned checklists.")
+    people: tuple[str, ...] = Field(description="Everybody's id, in the order of the alphabet.")
 
 
 class AuditOut(Transfer):

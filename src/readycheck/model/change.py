@@ -1,0 +1,227 @@
+"""What a comparison of two audits needs of each, and what it says. Knows neither where an audit came from nor a format.
+
+A snapshot is taken of a report, or read from one that was written earlier; what that did not hold is empty here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum, unique
+from typing import NamedTuple
+
+from readycheck.model.between import Who
+from readycheck.model.place import Place
+from readycheck.model.report import Departure, Figures
+from readycheck.model.vocabulary import Course, LaunchClass, Outcome, Severity, Status, Strength, Verdict
+
+
+class Head(NamedTuple):
+    """What one audit said of the launch as a whole."""
+
+    plan: str
+    """The plan as the user named it."""
+    launch: str
+    launch_class: LaunchClass
+    as_of: date
+    milestone: str
+    milestone_day: date
+    verdict: Verdict
+    course: Course
+    figures: Figures
+    blockers: int
+    """How many apply."""
+    blockers_ok: int
+    """How many are proven, not applicable by answer, or waived."""
+    policy: str
+    checklists: str
+    """The version of the checklists that counts."""
+
+
+class ItemState(NamedTuple):
+    """One item, as one audit found it."""
+
+    item: str
+    title: str
+    outcome: Outcome
+    counted: bool
+    """True where it counts for the audited milestone."""
+    severity: Severity
+    milestone: str
+    """The milestone for which it counts."""
+    evidence: Strength | None
+    """The least proof that counts; None where an older report does not say."""
+    exempt: bool
+    """Not applicable by answer or by policy, rather than because of the profile or the class."""
+    dropped: bool
+    """The policy leaves it out."""
+    status: Status | None
+    """The plan's answer, where there is one and it is used."""
+    approved_by: Who | None
+    """Who agreed to a `not_applicable` or a refusal."""
+    reason: str
+    proof: str | None
+    owner: Who | None
+    planned: bool
+    waived: bool
+    place: Place
+    formerly: tuple[str, ...] = ()
+    """What it was called."""
+
+    @property
+    def applies(self) -> bool:
+        """True where it counts, if its milestone does."""
+        return self.outcome is not Outcome.NOT_APPLICABLE
+
+    @property
+    def claims_exemption(self) -> bool:
+        """True where the plan answers `not_applicable`, whether or not that is accepted."""
+        ruled_out = not self.applies and not self.exempt
+        return self.status is Status.NOT_APPLICABLE and not ruled_out
+
+
+class WaiverState(NamedTuple):
+    """A waiver, as one audit found it."""
+
+    item: str
+    reason: str
+    approved_by: Who
+    until: date
+    defect: str | None
+    """Why it has no effect; None where it is valid."""
+    relied_on: bool
+    place: Place
+
+
+class MilestoneState(NamedTuple):
+    """A dated milestone, as one audit found it."""
+
+    id: str
+    day: date
+    verdict: Verdict
+    course: Course
+
+
+class Snapshot(NamedTuple):
+    """What a comparison needs of one audit."""
+
+    head: Head
+    milestones: tuple[MilestoneState, ...]
+    """Every dated milestone, in order."""
+    waivers: tuple[WaiverState, ...]
+    departures: tuple[Departure, ...]
+    items: tuple[ItemState, ...]
+    """Every item in force, in checklist order."""
+    newer: tuple[str, ...]
+    """Items newer than the version that the plan is pinned to."""
+    people: frozenset[str]
+    """Everybody's id."""
+
+
+@unique
+class ChangeKind(StrEnum):
+    """What became of an item, in the order in which changes are counted."""
+
+    CLOSED = "closed"
+    """A gap was met."""
+    OPENED = "opened"
+    """What was met is a gap."""
+    LEFT = "left"
+    """It counted, and does not any more."""
+    ENTERED = "entered"
+    """It did not count, and does now."""
+    CHANGED = "changed"
+    """It stays what it was, met or gap, but not as it was."""
+
+
+class Change(NamedTuple):
+    """One item that is not as it was."""
+
+    item: str
+    kind: ChangeKind
+    before: ItemState | None
+    """None where it was not in the checklists."""
+    after: ItemState | None
+    """None where it is no longer in the checklists."""
+    why: str
+    """What made the change, in words; empty where the two states say it all."""
+    regression: str | None
+    """Why the ratchet refuses it; None where it does not."""
+
+    @property
+    def state(self) -> ItemState:
+        """The item as it is now, or as it was where it is gone."""
+        state = self.after or self.before
+        assert state is not None  # noqa: S101 - a change is one of something
+        return state
+
+
+class WaiverChange(NamedTuple):
+    """A waiver that was added (no `before`), withdrawn (no `after`), or is not as it was."""
+
+    item: str
+    before: WaiverState | None
+    after: WaiverState | None
+    regression: str | None
+
+
+class MilestoneChange(NamedTuple):
+    """A milestone on another day, or of which something else would be said. None where it is not dated."""
+
+    id: str
+    before: MilestoneState | None
+    after: MilestoneState | None
+
+
+class Regression(NamedTuple):
+    """One reason for which the ratchet refuses a change."""
+
+    item: str
+    reason: str
+    place: Place
+    """Where the item, or the waiver, stands now; where it stood, if it is gone."""
+    owner: Who | None
+
+
+class Comparison(NamedTuple):
+    """What changed from one audit to another. What is equal in both is not listed."""
+
+    before: Head
+    after: Head
+    changes: tuple[Change, ...]
+    """In checklist order; an item that is gone where it stood."""
+    waivers: tuple[WaiverChange, ...]
+    milestones: tuple[MilestoneChange, ...]
+    rules_added: tuple[Departure, ...]
+    """Ways in which only the later audit differs from the default."""
+    rules_removed: tuple[Departure, ...]
+    """Ways in which only the earlier one did."""
+
+    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
+        """Return the changes of a kind."""
+        return tuple(change for change in self.changes if change.kind is kind)
+
+    @property
+    def regressions(self) -> tuple[Regression, ...]:
+        """Everything that the ratchet refuses: items in checklist order, then waivers."""
+        items = (
+            Regression(change.item, change.regression, change.state.place, change.state.owner)
+            for change in self.changes
+            if change.regression is not None
+        )
+        waivers = (
+            Regression(change.item, change.regression, change.after.place, change.after.approved_by)
+            for change in self.waivers
+            if change.regression is not None and change.after is not None
+        )
+        return (*items, *waivers)
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing changed that a comparison lists."""
+        listed = (self.changes, self.waivers, self.milestones, self.rules_added, self.rules_removed)
+        return not any(listed) and said_of(self.before) == said_of(self.after)
+
+
+def said_of(head: Head) -> tuple[Verdict, Course, Figures]:
+    """Return what an audit said of a launch, apart from when and of which plan."""
+    return (head.verdict, head.course, head.figures)
