@@ -42,6 +42,7 @@ SCHEMAS = {
     "policy": "policy-v1",
     "report": "report-v1",
     "path": "path-v1",
+    "diff": "diff-v1",
 }
 PAGES = (
     "README.md",
@@ -53,6 +54,7 @@ PAGES = (
     "docs/between.md",
     "docs/dates.md",
     "docs/answers.md",
+    "docs/changes.md",
 )
 
 

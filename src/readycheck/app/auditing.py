@@ -80,12 +80,24 @@ def audit_ready(request: AuditRequest, ready: Ready) -> Report:
     return ready.completed(report)._replace(agreed=ready.agreed)
 
 
-def gate(report: Report, by: Gate, *, strict: bool) -> ExitCode:
-    """Return what a report means for a gate (design.md §6)."""
+def ratchet(report: Report) -> ExitCode:
+    """Return what a report with a baseline means for the ratchet; a plan that the baseline does not have passes."""
+    worse = report.changes is not None and report.changes.regressions
+    return _unusable(report) or (ExitCode.FAILED if worse else ExitCode.PASSED)
+
+
+def _unusable(report: Report) -> ExitCode | None:
+    """Return the exit code of a report that no gate may pass, whatever it says; None for any other."""
     if report.defects:
         return ExitCode.DEFECT
-    if report.unread:
-        return ExitCode.REFUSED
+    return ExitCode.REFUSED if report.unread else None
+
+
+def gate(report: Report, by: Gate, *, strict: bool) -> ExitCode:
+    """Return what a report means for a gate (design.md §6)."""
+    unusable = _unusable(report)
+    if unusable is not None:
+        return unusable
     if by is Gate.COURSE:
         return ExitCode.PASSED if report.course is Course.ON_COURSE else ExitCode.FAILED
     match report.verdict:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from readycheck.app import Audited, audit_plan, gate
+from pathlib import Path
+
+from readycheck.app import Audited, AuditRequest, audit_plan, gate
+from readycheck.app.auditing import ratchet
 from readycheck.cli import streams
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
@@ -21,6 +24,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     plans: tuple[str, ...],
     as_of: str | None,
     milestone: str | None,
+    baseline: str | None,
     gate: str | None,
     strict: bool,
     fail_under: float | None,
@@ -45,20 +49,22 @@ def audit(  # noqa: PLR0913 - the options of the command
     sinks = pair(formats, outputs)
     request = request_for(as_of, policy, milestone)
     request = request._replace(fail_under=fail_under, slip=slip or 0, weeks=weeks or 0, policy_ref=policy_ref)
-    results = [audit_plan(source_of(plan, stdin_filename), request) for plan in plans]
+    results = tuple(audit_plan(source_of(plan, stdin_filename), request) for plan in plans)
     problems = [problem for result in results for problem in result.problems]
-    reports = tuple(result.report for result in results if result.report is not None)
     if problems:
         streams.say(tell(set(problems)))
+    results, read, codes = _compared(results, baseline, request)
+    reports = tuple(result.report for result in results if result.report is not None)
     if verbose:
         streams.say("\n".join(map(_sources, reports)))
     selection = Selection(departments, stages, owners, severities)
     if reports:
         check_departments(departments, {finding.department for report in reports for finding in report.findings})
         check_owners(owners, {person for report in reports for person in report.people})
-    read = {path for report in reports for path in files_read(report.sources, report.policy_name)}
+    read |= {path for report in reports for path in files_read(report.sources, report.policy_name)}
     check_targets((sink.target for sink in sinks), read)
-    codes = [_code(result, Gate(gate or "verdict"), strict=strict) for result in results]
+    by = Gate(gate or "verdict") if baseline is None or gate or strict or fail_under is not None else None
+    codes += [_code(result, by, strict=strict) for result in results]
     shown = tuple(select(report, selection) for report in reports)
 
     def rendered(sink: Sink) -> str:
@@ -78,8 +84,24 @@ def _check_numbers(fail_under: float | None, slip: int | None, weeks: int | None
         raise UsageError(f"--weeks {weeks} cannot be shown", hint=f"give a number from 0 to {MOST_WEEKS}")
 
 
-def _code(result: Audited, by: Gate, *, strict: bool) -> ExitCode:
-    if result.report is None or result.exit_code is not ExitCode.PASSED:
+def _compared(
+    results: tuple[Audited, ...], baseline: str | None, request: AuditRequest
+) -> tuple[tuple[Audited, ...], set[Path], list[ExitCode]]:
+    """Return audits held against a baseline, where there is one; with the files it took and what reading it came to."""
+    if baseline is None:
+        return results, set(), []
+    from readycheck.app.comparing import hold_against  # noqa: PLC0415 - most audits are compared with nothing
+    from readycheck.cli.baseline import tell_changes  # noqa: PLC0415
+
+    held = hold_against(baseline, results, request)
+    tell_changes(held)
+    codes = [*held.baseline.codes, *(ratchet(audited.report) for audited in held.audits if audited.report is not None)]
+    return held.audits, {Path(name).resolve() for name in held.baseline.read}, codes
+
+
+def _code(result: Audited, by: Gate | None, *, strict: bool) -> ExitCode:
+    """Return what an audit comes to: refused or a defect, else by the gate, where one is asked."""
+    if result.report is None or result.exit_code is not ExitCode.PASSED or by is None:
         return result.exit_code
     return gate(result.report, by, strict=strict)
 

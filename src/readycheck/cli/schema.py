@@ -12,6 +12,7 @@ from readycheck.errors import ExitCode
 from readycheck.model.checklist import Checklist
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import PolicyFile
+from readycheck.reports.change_transfer import DiffOut
 from readycheck.reports.path_transfer import PathOut
 from readycheck.reports.transfer import AuditOut
 
@@ -21,6 +22,7 @@ _MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "policy": (PolicyFile, "readycheck policy"),
     "report": (AuditOut, "readycheck audit report"),
     "path": (PathOut, "readycheck path to green"),
+    "diff": (DiffOut, "readycheck changes"),
 }
 
 

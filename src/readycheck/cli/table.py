@@ -21,6 +21,14 @@ _FORMATS = (
     "junit",
 )
 _PATH_FORMATS = ("text", "markdown", "json")
+_SCHEMAS = (
+    "plan",
+    "checklist",
+    "policy",
+    "report",
+    "path",
+    "diff",
+)
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
 _CLASSES = ("flagship", "standard", "quiet")
@@ -78,9 +86,15 @@ COMMANDS = (
             _AS_OF,
             _MILESTONE,
             Option(
+                "baseline",
+                ("--baseline",),
+                "Compare with what was (a plan, a folder, a JSON report); what got worse decides the exit code.",
+                "OLD",
+            ),
+            Option(
                 "gate",
                 ("--gate",),
-                "What decides the exit code (default: verdict).",
+                "What decides the exit code (default: verdict; with --baseline, what got worse, and this if given).",
                 "GATE",
                 choices=("verdict", "course"),
             ),
@@ -147,6 +161,21 @@ COMMANDS = (
             _OUTPUT,
             _QUIET,
         ),
+    ),
+    Command(
+        ("diff",),
+        "Say what changed from one plan, folder of plans or JSON report to another, item by item.",
+        (
+            "readycheck diff last-week.yaml launch.yaml",
+            "readycheck diff main/launches launches -f markdown -o changes.md",
+            "readycheck diff report.json launch.yaml --as-of 2026-11-22",
+        ),
+        "diff:diff",
+        (
+            Argument("old", "The earlier side: a plan, a folder of plans, or a JSON report.", "OLD"),
+            Argument("new", "The later side.", "NEW"),
+        ),
+        (_AS_OF, _MILESTONE, _POLICY, _PATH_FORMAT, _OUTPUT, _QUIET),
     ),
     Command(
         ("export", "ics"),
@@ -345,7 +374,7 @@ COMMANDS = (
         "Print the JSON Schema (draft 7) of a file format, for editors and validators.",
         ("readycheck schema plan > plan.schema.json",),
         "schema:schema",
-        (Argument("kind", "Which format.", "KIND", choices=("plan", "checklist", "policy", "report", "path")),),
+        (Argument("kind", "Which format.", "KIND", choices=_SCHEMAS),),
     ),
     Command(
         ("version",),

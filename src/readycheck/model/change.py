@@ -218,10 +218,20 @@ class Comparison(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """True where nothing changed that a comparison lists."""
-        listed = (self.changes, self.waivers, self.milestones, self.rules_added, self.rules_removed)
-        return not any(listed) and said_of(self.before) == said_of(self.after)
+        before, after = self.before, self.after
+        if (before.verdict, before.course) != (after.verdict, after.course):
+            return False
+        return not any((self.changes, self.waivers, self.milestones, self.rules_added, self.rules_removed))
 
 
-def said_of(head: Head) -> tuple[Verdict, Course, Figures]:
-    """Return what an audit said of a launch, apart from when and of which plan."""
-    return (head.verdict, head.course, head.figures)
+class Difference(NamedTuple):
+    """What changed between two sides, each of which holds one plan or several."""
+
+    before: str
+    """The earlier side, as the user named it."""
+    after: str
+    comparisons: tuple[Comparison, ...]
+    """One for each plan that stands on both sides, in the order of the later."""
+    only_before: tuple[str, ...]
+    """Plans that have no counterpart, as they are named."""
+    only_after: tuple[str, ...]

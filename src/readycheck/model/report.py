@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readycheck.model.between import Between, Who
 from readycheck.model.deviation import Agreed
@@ -27,6 +27,9 @@ from readycheck.model.vocabulary import (
     Strength,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from readycheck.model.change import Comparison
 
 
 class Figures(NamedTuple):
@@ -340,6 +343,8 @@ class Report(NamedTuple):
     """Files of the plan that could not be read; their answers are missing here."""
     agreed: Agreed | None = None
     """The revision whose rules the plan is held to, and how it differs from that; None where it is not."""
+    changes: Comparison | None = None
+    """What changed since a baseline; None where there is none to compare with."""
 
     @property
     def days_left(self) -> int:

@@ -6,13 +6,16 @@ Formats are imported when they are asked for: rich, or the transfer types of JSO
 from __future__ import annotations
 
 from enum import StrEnum, unique
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from readycheck.errors import UsageError
 from readycheck.model.path import PathToGreen
 from readycheck.model.report import Report
 from readycheck.reports.options import Options
 from readycheck.reports.selection import Selection, select, select_path
+
+if TYPE_CHECKING:
+    from readycheck.model.change import Difference
 
 __all__ = [
     "EXTENSIONS",
@@ -21,6 +24,7 @@ __all__ = [
     "Selection",
     "render",
     "render_calendar",
+    "render_difference",
     "render_path",
     "select",
     "select_path",
@@ -125,6 +129,25 @@ def render_path(form: Format, path: PathToGreen) -> str:
 
             return path_json.render(path)
     assert_never(form)
+
+
+def render_difference(form: Format, difference: Difference, options: Options) -> str:
+    """Return what changed between two sides in a format; UsageError where it cannot be had in that."""
+    match form:
+        case Format.TEXT:
+            from readycheck.reports.diff import text
+
+            return text(difference, options)
+        case Format.MARKDOWN:
+            from readycheck.reports.diff import markdown
+
+            return markdown(difference)
+        case Format.JSON:
+            from readycheck.reports import change_json
+
+            return change_json.render(difference)
+        case _:
+            raise UsageError(f"what changed cannot be had as {form}", hint="take text, markdown or json")
 
 
 def render_calendar(report: Report, selection: Selection) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from readycheck import __version__
 from readycheck.model.between import Between, JourneyMap
-from readycheck.model.report import DepartmentResult, Figures, Finding, Judged, Report
+from readycheck.model.report import DepartmentResult, Finding, Judged, Report
 from readycheck.model.vocabulary import Stage
+from readycheck.reports.change_json import comparison_out
 from readycheck.reports.options import Options
 from readycheck.reports.outlook_json import earliest_out, event_out, slip_out
 from readycheck.reports.transfer import (
@@ -18,8 +17,6 @@ from readycheck.reports.transfer import (
     ConditionOut,
     ContradictionOut,
     DepartmentOut,
-    DepartureOut,
-    FiguresOut,
     FindingOut,
     HandoffOut,
     JourneyGapOut,
@@ -33,7 +30,7 @@ from readycheck.reports.transfer import (
     StepOut,
     WaiverOut,
 )
-from readycheck.reports.value import day_out, id_of, place_out, source_out
+from readycheck.reports.value import day_out, departure_out, figures_out, id_of, number_out, place_out, source_out
 
 
 def render(reports: tuple[Report, ...], options: Options) -> str:
@@ -60,8 +57,8 @@ def _report(report: Report) -> ReportOut:
         verdict=report.verdict.value,
         course=report.course.value,
         earliest=earliest_out(report.earliest),
-        figures=_figures(report.figures),
-        stages={stage.stage.value: _figures(stage.figures) for stage in report.stages},
+        figures=figures_out(report.figures),
+        stages={stage.stage.value: figures_out(stage.figures) for stage in report.stages},
         milestones=tuple(
             MilestoneOut(
                 id=milestone.id,
@@ -110,9 +107,10 @@ def _report(report: Report) -> ReportOut:
             NoticeOut(kind=notice.kind, message=notice.message, place=place_out(notice.place))
             for notice in report.notices
         ),
-        departures=tuple(DepartureOut(what=departure.what, detail=departure.detail) for departure in report.departures),
+        departures=tuple(map(departure_out, report.departures)),
         newer=report.newer,
         people=report.people,
+        changes=comparison_out(report.changes) if report.changes is not None else None,
     )
 
 
@@ -244,8 +242,8 @@ def _condition(condition: Judged) -> ConditionOut:
         name=condition.name,
         demand=condition.demand,
         value=condition.value,
-        measured=_number(condition.measured),
-        limit=_number(condition.limit),
+        measured=number_out(condition.measured),
+        limit=number_out(condition.limit),
         holds=condition.holds,
         holds_at_best=condition.holds_at_best,
         holds_on_course=condition.holds_on_course,
@@ -261,7 +259,7 @@ def _department(department: DepartmentResult) -> DepartmentOut:
         title=department.title,
         lead=id_of(department.lead),
         in_plan=department.in_plan,
-        figures=_figures(department.figures),
+        figures=figures_out(department.figures),
         blockers=department.blockers,
         blockers_ok=department.blockers_ok,
         sign_off=decision.value if decision else None,
@@ -269,20 +267,3 @@ def _department(department: DepartmentResult) -> DepartmentOut:
         next_by=day_out(department.next_by),
         watch=department.watch,
     )
-
-
-def _figures(figures: Figures) -> FiguresOut:
-    return FiguresOut(
-        proven=_number(figures.proven),
-        claimed=_number(figures.claimed),
-        planned=_number(figures.planned),
-        answered=_number(figures.answered),
-        not_applicable_share=_number(figures.not_applicable_share) or 0.0,
-        proven_points=_number(figures.proven_points) or 0.0,
-        possible_points=_number(figures.possible_points) or 0.0,
-    )
-
-
-def _number(value: Fraction | None) -> float | None:
-    """Return a number floored to four decimals, so that what is below a limit never reads as at it."""
-    return None if value is None else (value.numerator * 10_000 // value.denominator) / 10_000

@@ -68,6 +68,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
         yield f"first {number}: {person_words(step.who)} {step.what}, {_until(step.by, report.as_of)}"
     yield from (_slip(slip) for slip in report.slips)
     yield _figures(report)
+    yield from _changes(report)
     hidden = len(report.gaps) - len(report.headline)
     if hidden and not options.all_gaps:
         yield f"{hidden} more gap{'s' if hidden > 1 else ''}: --all lists {'them' if hidden > 1 else 'it'}"
@@ -112,6 +113,20 @@ def _slip(slip: Slip) -> str:
     changes = "; ".join(changes_of(slip))
     said = f"moved by {slip.days} days to {slip.day}: {COURSE[slip.course]}, {VERDICT[slip.verdict]} if it were today"
     return f"{said}, {len(slip.late)} late" + (f"; {changes}" if changes else "")
+
+
+def _changes(report: Report) -> Iterator[str]:
+    if report.changes is None:
+        return
+    from readycheck.reports.changes import sheet_of  # noqa: PLC0415 - most audits are compared with nothing
+
+    sheet = sheet_of(report.changes)
+    yield f"{sheet.title.lower()}: {sheet.counts}"
+    yield f"figures before and now: {', '.join(sheet.figures)}"
+    for row in sheet.rows:
+        yield f"{row.place}: {row.kind}[{row.item}] {row.states}" + (f": {row.why}" if row.why else "")
+    yield from (f"changed: {said}" for said in filter(None, (sheet.note, *sheet.others)))
+    yield from (f"regression: {refused}" for refused in sheet.refusals)
 
 
 def _until(day: date, as_of: date) -> str:

@@ -73,6 +73,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         ("the head", page.head()),
         ("what to decide", page.to_decide()),
         ("what to do first", page.first()),
+        ("what changed", page.changes()),
         ("the most pressing gaps", page.gaps()),
         ("the dates", page.dates()),
         ("what the milestone demands", page.conditions()),
@@ -148,6 +149,18 @@ class _Page:
             how = f" {escape(step.how)}" if step.how else ""
             who = escape(person_words(step.who))
             yield f"{number}. **{who}** {escape(step.what)}, {until_words(step.by, report.as_of)}.{how}"
+
+    def changes(self) -> Iterator[str]:
+        if self._report.changes is None:
+            return
+        from readycheck.reports.changes import sheet_of  # noqa: PLC0415 - most audits are compared with nothing
+        from readycheck.reports.diff import section  # noqa: PLC0415
+
+        sheet = sheet_of(self._report.changes)
+        yield f"## {heading(sheet.title)}"
+        yield ""
+        yield f"**{escape(sheet.counts)}**  "
+        yield from section(sheet)
 
     def gaps(self) -> Iterator[str]:
         report = self._report

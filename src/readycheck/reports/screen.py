@@ -50,7 +50,7 @@ from readycheck.reports.wording import (
 FIRST_SCREEN = 23
 
 #: Symbols of ours for a screen that has none beyond ASCII.
-_IN_ASCII = str.maketrans({"…": "~", "–": "-", "→": ">", "“": '"', "”": '"'})
+_IN_ASCII = str.maketrans({"·": "|", "…": "~", "–": "-", "→": ">", "“": '"', "”": '"'})
 _GOOD, _FAIR, _BAD = "bold green", "bold yellow", "bold red"
 _VERDICT_STYLE = {
     Verdict.GO: _GOOD,
@@ -179,6 +179,7 @@ class _Layout:
         yield from self._grids(date_grids(report))
         yield from self._grids(grids(report))
         yield from self._figures()
+        yield from self._changes()
         yield from self._conditions()
         yield from self._exceptions()
         yield from self._notices()
@@ -259,6 +260,25 @@ class _Layout:
             f"{milestone_name(m.id)} {short_day(m.day)} {VERDICT[m.verdict]}" for m in report.milestones
         )
         yield from self._paragraph(f"If each were today: {milestones}", 2)
+
+    def _changes(self) -> Iterator[Text]:
+        if self._report.changes is None:
+            return
+        from readycheck.reports.changes import sheet_of  # noqa: PLC0415 - most audits are compared with nothing
+
+        sheet = sheet_of(self._report.changes)
+        yield Text("")
+        rows = tuple((row.kind.value, row.item, row.states, row.why) for row in sheet.rows)
+        if rows:
+            head = ("", "item", "before → now", "why")
+            yield from grid_lines(Grid(f"{sheet.title}: {sheet.counts}", head, rows), self._width)
+        else:
+            yield Text(f" {sheet.title}: {sheet.counts}", style="bold")
+        yield from self._paragraph(" · ".join(sheet.figures), 4, indent=3)
+        for said in filter(None, (sheet.note, *sheet.others)):
+            yield from self._paragraph(said, 2, indent=3)
+        for refused in sheet.refusals:
+            yield from self._paragraph(f"Regression: {refused}", 3, _BAD, indent=3)
 
     def _conditions(self) -> Iterator[Text]:
         yield Text("")

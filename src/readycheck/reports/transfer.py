@@ -8,22 +8,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from readycheck.reports.change_transfer import ComparisonOut
 from readycheck.reports.outlook_transfer import EarliestOut, EventOut, SlipOut
-from readycheck.reports.value import PlaceOut, SourceOut, Transfer
+from readycheck.reports.value import DepartureOut, FiguresOut, PlaceOut, SourceOut, Transfer
 
 SCHEMA_VERSION = 1
-
-
-class FiguresOut(Transfer):
-    """Readiness in per cent; null where nothing that carries weight applies."""
-
-    proven: float | None = Field(description="Share of the weight that is proven.")
-    claimed: float | None = Field(description="Proven, or claimed without proof.")
-    planned: float | None = Field(description="Proven, or planned in time.")
-    answered: float | None = Field(description="Share that has any answer.")
-    not_applicable_share: float = Field(description="Share left out by answer or by policy.")
-    proven_points: float = Field(description="Weight that is proven.")
-    possible_points: float = Field(description="Weight that applies.")
 
 
 class FindingOut(Transfer):
@@ -229,13 +218,6 @@ class NoticeOut(Transfer):
     place: PlaceOut = Field(description="Where.")
 
 
-class DepartureOut(Transfer):
-    """A way in which the audit differs from the default."""
-
-    what: str = Field(description="What differs.")
-    detail: str = Field(description="How.")
-
-
 class StepOut(Transfer):
     """One thing to do first."""
 
@@ -282,6 +264,7 @@ class ReportOut(Transfer):
     departures: tuple[DepartureOut, ...] = Field(description="How the audit differs from the default.")
     newer: tuple[str, ...] = Field(description="Items newer than the pinned checklists.")
     people: tuple[str, ...] = Field(description="Everybody's id, in the order of the alphabet.")
+    changes: ComparisonOut | None = Field(description="What changed since the baseline; null where none was given.")
 
 
 class AuditOut(Transfer):

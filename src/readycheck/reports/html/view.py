@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from readycheck.model.between import JourneyMap, JourneyStep
+from readycheck.model.change import ChangeKind
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Course, Outcome, Severity, Stage, Verdict
 from readycheck.reports.between import Grid, entries
+from readycheck.reports.changes import Row, Sheet, sheet_of
 from readycheck.reports.dates import date_grids
 from readycheck.reports.html.timeline import Timeline, timeline_of
 from readycheck.reports.wording import earliest_sentence
@@ -29,6 +31,13 @@ _OUTCOME = {
     Outcome.OPEN: ("bad", "cross"),
     Outcome.UNKNOWN: ("unknown", "question"),
     Outcome.NOT_APPLICABLE: ("quiet", "dash"),
+}
+#: By whether the ratchet refuses a change, and whether it closed a gap.
+_CHANGE = {
+    (False, True): ("good", "check"),
+    (False, False): ("quiet", "dash"),
+    (True, True): ("bad", "cross"),
+    (True, False): ("bad", "cross"),
 }
 
 
@@ -55,6 +64,7 @@ class View(NamedTuple):
     departments: tuple[Choice, ...]
     severities: tuple[Choice, ...]
     people: tuple[Choice, ...]
+    changes: Sheet | None
 
     @property
     def level(self) -> int:
@@ -78,6 +88,10 @@ class View(NamedTuple):
     def outcome_tone(self, gap: Finding) -> tuple[str, str]:
         """Return the tone and the sign of an outcome."""
         return _OUTCOME[gap.outcome]
+
+    def change_tone(self, row: Row) -> tuple[str, str]:
+        """Return the tone and the sign of an item that changed: bad only where the ratchet refuses it."""
+        return _CHANGE[row.refused, row.kind is ChangeKind.CLOSED]
 
     def severity_rank(self, gap: Finding) -> int:
         """Return where a severity stands, the worst first."""
@@ -107,6 +121,7 @@ def view_of(report: Report, number: int, reports: int) -> View:
         departments=tuple(_departments(report)),
         severities=tuple(_severities(report)),
         people=tuple(_people(report)),
+        changes=sheet_of(report.changes) if report.changes is not None else None,
     )
 
 
