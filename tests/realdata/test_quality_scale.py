@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from readycheck.app import AuditRequest, PlanSource, audit_plan, gate
+from readycheck.cli import main
 from readycheck.errors import ExitCode
 from readycheck.model.vocabulary import Gate
 from tests.conftest import ROOT
@@ -142,3 +144,89 @@ def test_every_gate_of_release_2026_2_3_follows_the_scales_rule(workspace: Path)
             assert passes(workspace, integration, tier) == (demanded <= settled), (integration["domain"], tier)
             compared += 1
     assert compared == 848
+
+
+# ---------------------------------------------------------------- from one release to the next
+def releases(workspace: Path) -> tuple[Path, Path, dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Write the plans of both releases into a folder each; return the folders and the raw answers by integration."""
+    folders, raw = [], []
+    for release in ("2025.4.4", "2026.2.3"):
+        folder = workspace / release
+        folder.mkdir()
+        every = {integration["domain"]: integration for integration in plans(release)}
+        for domain, integration in every.items():
+            text = "readycheck: 1\n" + "".join(
+                f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
+                for key, value in plan(integration).items()
+                if key != "readycheck"
+            )
+            (folder / f"{domain}.yaml").write_text(text, encoding="utf-8")
+        folders.append(folder)
+        raw.append({domain: integration["rules"] for domain, integration in every.items()})
+    return folders[0], folders[1], raw[0], raw[1]
+
+
+def counted(old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]) -> Counter[tuple[str, str]]:
+    """Count the steps from one status to another in the raw answers, without the program; `-` is no answer."""
+    steps: Counter[tuple[str, str]] = Counter()
+    for domain in old.keys() & new.keys():
+        for rule in (old[domain].keys() | new[domain].keys()) - NEWER:
+            was, now = (_raw(side[domain].get(rule)) for side in (old, new))
+            steps[was, now] += was != now
+    return +steps
+
+
+def _raw(given: str | dict[str, str] | None) -> str:
+    return given["status"] if isinstance(given, dict) else given or "-"
+
+
+#: What `diff` says of an outcome, in the words of the scale.
+OUTCOMES = {"met": "done", "open": "todo", "not_applicable": "exempt", "unknown": "-"}
+
+
+def test_what_changed_between_the_releases_is_told_exactly(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """98 integrations in both: every change of status is listed once, by kind, and 20 change their highest tier."""
+    before, after, old, new = releases(workspace)
+    arguments = ["--as-of", "2026-02-03", "--milestone", "platinum", "-f", "json"]
+    assert main(["diff", str(before), str(after), *arguments]) == ExitCode.PASSED
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["comparisons"]) == 98
+    assert (len(found["only_before"]), len(found["only_after"])) == (0, 114)
+
+    changes = [change for comparison in found["comparisons"] for change in comparison["changes"]]
+    steps = Counter((OUTCOMES[each["before"]["outcome"]], OUTCOMES[each["after"]["outcome"]]) for each in changes)
+    assert steps == {
+        ("todo", "done"): 180,
+        ("exempt", "done"): 24,
+        ("todo", "exempt"): 15,
+        ("done", "exempt"): 6,
+        ("done", "todo"): 1,
+        ("-", "done"): 9,
+        ("-", "todo"): 15,
+    }
+    assert steps == counted(old, new)
+    assert found["counts"] == {"closed": 189, "opened": 1, "left": 21, "entered": 24, "changed": 15}
+    #: Exempt without anybody's agreement, and the one that was done and is not: nobody else approves on this scale.
+    refused = [each for comparison in found["comparisons"] for each in comparison["regressions"]]
+    assert len(refused) == 15 + 6 + 1
+
+    moved = {
+        Path(comparison["after"]["plan"]).stem
+        for comparison in found["comparisons"]
+        if _highest(comparison, "before") != _highest(comparison, "after")
+    }
+    assert len(moved) == 20
+    assert moved == {domain for domain in old if _tier(old[domain]) != _tier(new[domain])}
+
+
+def _highest(comparison: dict[str, Any], side: str) -> int:
+    """How many tiers pass, the lowest first. A milestone that is not listed has the verdict that it had."""
+    changed = {each["id"]: each[side]["verdict"] for each in comparison["milestones"]}
+    return sum(changed.get(tier, "same") in {"go", "go_with_conditions"} for tier in TIERS)
+
+
+def _tier(rules: dict[str, Any]) -> int:
+    """How many tiers pass by the scale's own rule: every rule of the tier and of lower ones is done or exempt."""
+    demanded = {item["id"]: TIERS.index(item["milestone"]) for item in checklist()["items"]}
+    failing = [tier for rule, tier in demanded.items() if _raw(rules.get(rule)) not in {"done", "exempt"}]
+    return min(failing, default=len(TIERS))

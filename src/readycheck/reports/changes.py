@@ -109,8 +109,10 @@ def _title(comparison: Comparison) -> str:
 
 
 def _row(change: Change) -> Row:
-    states = f"{_state(change.before)} → {_state(change.after)}"
-    return Row(change.kind, change.item, states, change.why, change.state.place, refused=change.regression is not None)
+    now = _state(change.after)
+    why = change.why.removeprefix(now).lstrip(":;, ")  # what the state says already
+    states = f"{_state(change.before)} → {now}"
+    return Row(change.kind, change.item, states, why, change.state.place, refused=change.regression is not None)
 
 
 def row_words(row: Row) -> str:
