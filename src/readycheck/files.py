@@ -74,6 +74,10 @@ class Tree(ABC):
     def names(self, directory: Path) -> tuple[str, ...]:
         """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""
 
+    def exists(self, path: Path) -> bool:
+        """Return whether there is a file or a directory."""
+        return self.is_file(path) or self.is_directory(path)
+
     @abstractmethod
     def is_file(self, path: Path) -> bool:
         """Return whether there is a regular file."""

@@ -1,7 +1,7 @@
 """Compare two sides: find the plans of each, audit those that are plans, match them, compare each with its counterpart.
 
-A side is what one argument names: a plan, a directory of plans, or a JSON report. Where a side comes from is settled in
-`plans_of` alone; everything else sees named snapshots.
+A side is what one argument names: a plan, a directory of plans, either of them in a git revision, or a JSON report.
+Where a side comes from is settled in `plans_of` alone; everything else sees named snapshots.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readycheck.app.auditing import Audited, audit_plan
-from readycheck.app.reading import AuditRequest, PlanSource, why_unreadable
+from readycheck.app.reading import AuditRequest, why_unreadable
+from readycheck.app.source import PlanSource, in_revision, is_revision_name
 from readycheck.audit.comparison import compare
 from readycheck.audit.snapshot import snapshot
 from readycheck.documents.folder import find_plans
@@ -64,28 +65,45 @@ class Compared(NamedTuple):
     """The files that were read, as they are named."""
 
 
-def plans_of(argument: str) -> tuple[Entry, ...]:
+def plans_of(argument: str, beside: Sequence[str]) -> tuple[Entry, ...]:
     """Return the plans that an argument names: a plan, a directory of plans, or a JSON report (`*.json`).
 
-    RefusedInput where it names none, or OSError where its folder cannot be searched.
+    A plan or a directory may lie in a git revision, `REVISION:PATH`; a revision alone means what it has of the plans
+    and directories `beside` it, on the other side. RefusedInput, or UsageError, where it names none, or OSError where
+    its folder cannot be searched.
     """
     path = Path(argument)
     if path.suffix.lower() == ".json" and not path.is_dir():
         data = read_source(path, argument, "name a plan, a folder of plans, or a JSON report", MAX_REPORT)
         return tuple(Entry(past.head.plan, past) for past in parse_report(data, printable(argument)))
-    if not path.is_dir() or (path / MAIN_FILE).is_file():
+    if path.exists():
+        return _plans_at(PlanSource(argument, path), "")
+    named = in_revision(argument)
+    if named is not None:
+        return _plans_at(named, "")
+    if not beside or not is_revision_name(argument):
         return (Entry("", PlanSource(argument, path)),)
-    found = find_plans(path, argument)
+    sources = ((name, PlanSource(name, Path(name)).at(argument)) for name in beside)
+    there = ((name, source) for name, source in sources if source.tree.exists(source.path))
+    return tuple(entry for name, source in there for entry in _plans_at(source, name))
+
+
+def _plans_at(source: PlanSource, name: str) -> tuple[Entry, ...]:
+    """Return the plan that lies at a path, called `name`, or the plans below it."""
+    tree, path = source.tree, source.path
+    if not tree.is_directory(path) or tree.is_file(path / MAIN_FILE):
+        return (Entry(name, source),)
+    found = find_plans(path, source.name, tree)
     if not found:
         help_ = f"a plan is a YAML file with `readycheck: 1`, or a folder with {MAIN_FILE}"
-        raise RefusedInput(Problem(Place(printable(argument)), "there is no plan in this folder", help_))
-    return tuple(Entry(key, PlanSource(posixpath.join(argument, key), path / key)) for key in found)
+        raise RefusedInput(Problem(Place(printable(source.name)), "there is no plan in this folder", help_))
+    return tuple(Entry(key, source.below(key)) for key in found)
 
 
-def take(argument: str, request: AuditRequest) -> Side:
+def take(argument: str, request: AuditRequest, beside: Sequence[str] = ()) -> Side:
     """Audit every plan of a side. What cannot be read is told, so that one plan does not silence others."""
     try:
-        entries = plans_of(argument)
+        entries = plans_of(argument, beside)
     except (RefusedInput, OSError) as error:
         unread = why_unreadable(PlanSource(argument, Path(argument)), error)
         return Side(argument, (), unread, (ExitCode.REFUSED,), frozenset())
@@ -108,7 +126,7 @@ def take(argument: str, request: AuditRequest) -> Side:
 
 def compare_sides(old: str, new: str, request: AuditRequest) -> Compared:
     """Return what changed from one side to another."""
-    before, after = take(old, request), take(new, request)
+    before, after = take(old, request, [new]), take(new, request, [old])
     pairs = match(before.taken, after.taken)
     was, now = {first for first, _ in pairs}, {second for _, second in pairs}
     difference = Difference(
@@ -137,7 +155,8 @@ def hold_against(baseline: str, audits: Sequence[Audited], request: AuditRequest
 
     RefusedInput where it has none of them: then nothing would be held against anything.
     """
-    side = take(baseline, request._replace(fail_under=None, slip=0, weeks=0))
+    planned = request._replace(fail_under=None, slip=0, weeks=0, policy_ref=None)
+    side = take(baseline, planned, [audited.name for audited in audits])
     made = [(index, audited.report) for index, audited in enumerate(audits) if audited.report is not None]
     now = [Taken("", snapshot(report)) for _, report in made]
     pairs = {new: old for old, new in match(side.taken, now)}
@@ -151,7 +170,7 @@ def hold_against(baseline: str, audits: Sequence[Audited], request: AuditRequest
             comparison = compare(side.taken[pairs[position]].snapshot, now[position].snapshot)
             changed[index] = audits[index]._replace(report=report._replace(changes=comparison))
     new = tuple(report.plan for position, (_, report) in enumerate(made) if position not in pairs)
-    return Held(tuple(changed), new if side.taken else (), side)
+    return Held(tuple(changed), () if side.problems else new, side)
 
 
 # ---------------------------------------------------------------- which plan is which

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +42,15 @@ class PlanSource:
 
         tree = Repository(self.tree.root).revision(revision)
         return PlanSource(tree.label(self.path), self.path, revision=tree)
+
+    def below(self, name: str) -> PlanSource:
+        """Return the plan that lies at a path below this directory."""
+        return PlanSource(posixpath.join(self.name, name), self.path / name, revision=self.revision)
+
+
+def is_revision_name(text: str) -> bool:
+    """Return whether a text could name a revision rather than a plan: `HEAD~3`, `origin/main`, an id."""
+    return not text.endswith((".yaml", ".yml", "/")) and not text.startswith((".", "/", "-"))
 
 
 def in_revision(text: str) -> PlanSource | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Final
 from readycheck.documents.plan import MAIN_FILE
 from readycheck.documents.source import MAX_BYTES
 from readycheck.errors import RefusedInput
-from readycheck.files import Unreadable, read_bytes, within
+from readycheck.files import Tree, Unreadable
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
 
@@ -22,14 +21,14 @@ DEEPEST: Final = 12
 _FORMAT = re.compile(rb"""^\{?\s*["']?readycheck["']?\s*:\s*1\s*(?:[,}#\r]|$)""", re.MULTILINE)
 
 
-def find_plans(directory: Path, name: str) -> tuple[str, ...]:
+def find_plans(directory: Path, name: str, tree: Tree) -> tuple[str, ...]:
     """Return the plans below a directory, as paths relative to it with `/`, in the order of the alphabet.
 
     A plan is a folder with `launch.yaml`, or a YAML file with `readycheck: 1`. Hidden folders, and links to folders,
     are not searched. RefusedInput where there are too many.
     """
     found: list[str] = []
-    for plan in _search(directory, directory, ""):
+    for plan in _search(directory, tree, ""):
         found.append(plan)
         if len(found) > MOST_PLANS:
             help_ = "name a folder below it"
@@ -39,23 +38,28 @@ def find_plans(directory: Path, name: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _search(directory: Path, root: Path, prefix: str) -> Iterator[str]:
-    with os.scandir(directory) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
-    for entry in ordered:
-        inner = f"{prefix}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name.startswith(".") or inner.count("/") >= DEEPEST:
+def _search(directory: Path, tree: Tree, prefix: str) -> Iterator[str]:
+    for name in tree.names(directory):
+        inner, path = f"{prefix}{name}", directory / name
+        if tree.is_directory(path):
+            if name.startswith(".") or inner.count("/") >= DEEPEST or _is_link(path, tree):
                 continue
-            if (Path(entry.path) / MAIN_FILE).is_file():
+            if tree.is_file(path / MAIN_FILE):
                 yield inner
-            yield from _search(Path(entry.path), root, f"{inner}/")
-        elif entry.name.endswith(".yaml") and entry.name != MAIN_FILE and _is_plan(Path(entry.path), root):
+            yield from _search(path, tree, f"{inner}/")
+        elif name.endswith(".yaml") and name != MAIN_FILE and _is_plan(path, tree):
             yield inner
 
 
-def _is_plan(path: Path, root: Path) -> bool:
+def _is_link(path: Path, tree: Tree) -> bool:
     try:
-        return _FORMAT.search(read_bytes(within(path, root), MAX_BYTES)) is not None
+        return tree.within(path) != tree.within(path.parent) / path.name
+    except Unreadable:
+        return True
+
+
+def _is_plan(path: Path, tree: Tree) -> bool:
+    try:
+        return _FORMAT.search(tree.read(tree.within(path), MAX_BYTES)) is not None
     except Unreadable:
         return False
