@@ -43,6 +43,7 @@ SCHEMAS = {
     "report": "report-v1",
     "path": "path-v1",
     "diff": "diff-v1",
+    "trend": "trend-v1",
 }
 PAGES = (
     "README.md",

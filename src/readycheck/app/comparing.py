@@ -22,7 +22,7 @@ from readycheck.documents.folder import find_plans
 from readycheck.documents.past_report import MAX_REPORT, parse_report
 from readycheck.documents.plan import MAIN_FILE
 from readycheck.documents.source import read_source
-from readycheck.errors import ExitCode, RefusedInput, worst
+from readycheck.errors import ExitCode, RefusedInput, UsageError, worst
 from readycheck.model.change import Difference, Snapshot
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
@@ -83,7 +83,10 @@ def plans_of(argument: str, beside: Sequence[str]) -> tuple[Entry, ...]:
         return _plans_at(named, "")
     if not beside or not is_revision_name(argument):
         return (Entry("", PlanSource(argument, path)),)
-    sources = ((name, PlanSource(name, Path(name)).at(argument)) for name in beside)
+    try:
+        sources = [(name, PlanSource(name, Path(name)).at(argument)) for name in beside]
+    except UsageError as error:
+        raise UsageError(f"{printable(argument)} is no plan, and {error.message}", hint=error.hint) from None
     there = ((name, source) for name, source in sources if source.tree.exists(source.path))
     return tuple(entry for name, source in there for entry in _plans_at(source, name))
 

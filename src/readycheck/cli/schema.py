@@ -15,6 +15,7 @@ from readycheck.model.policy import PolicyFile
 from readycheck.reports.change_transfer import DiffOut
 from readycheck.reports.path_transfer import PathOut
 from readycheck.reports.transfer import AuditOut
+from readycheck.reports.trend_json import TrendOut
 
 _MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "plan": (LaunchPlan, "readycheck launch plan"),
@@ -23,6 +24,7 @@ _MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "report": (AuditOut, "readycheck audit report"),
     "path": (PathOut, "readycheck path to green"),
     "diff": (DiffOut, "readycheck changes"),
+    "trend": (TrendOut, "readycheck trend"),
 }
 
 

@@ -28,6 +28,7 @@ _SCHEMAS = (
     "report",
     "path",
     "diff",
+    "trend",
 )
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
@@ -167,15 +168,34 @@ COMMANDS = (
         "Say what changed from one plan, folder of plans or JSON report to another, item by item.",
         (
             "readycheck diff last-week.yaml launch.yaml",
-            "readycheck diff main/launches launches -f markdown -o changes.md",
+            "readycheck diff origin/main launches -f markdown -o changes.md",
             "readycheck diff report.json launch.yaml --as-of 2026-11-22",
         ),
         "diff:diff",
         (
-            Argument("old", "The earlier side: a plan, a folder of plans, or a JSON report.", "OLD"),
+            Argument("old", "The earlier side: a plan, a folder, a revision, REV:path, or a JSON report.", "OLD"),
             Argument("new", "The later side.", "NEW"),
         ),
         (_AS_OF, _MILESTONE, _POLICY, _PATH_FORMAT, _OUTPUT, _QUIET),
+    ),
+    Command(
+        ("trend",),
+        "Audit a plan again at each revision of its git history, by today's policy: which way is it going?",
+        (
+            "readycheck trend launch.yaml",
+            "readycheck trend launches/aurora --since 2026-10-01 -f markdown -o trend.md",
+        ),
+        "trend:trend",
+        (Argument("plan", "The plan: a file, or a directory with launch.yaml.", "PLAN"),),
+        (
+            Option("since", ("--since",), "Only revisions from this day on.", "DATE"),
+            _MILESTONE,
+            _POLICY,
+            _PATH_FORMAT,
+            _OUTPUT,
+            Option("all_gaps", ("--all",), "Show every revision, not the last of each day, week or month.", flag=True),
+            _QUIET,
+        ),
     ),
     Command(
         ("export", "ics"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from readycheck.errors import UsageError
 from readycheck.model.path import PathToGreen
 from readycheck.model.report import Report
+from readycheck.model.trend import Trend
 from readycheck.reports.options import Options
 from readycheck.reports.selection import Selection, select, select_path
 
@@ -26,6 +27,7 @@ __all__ = [
     "render_calendar",
     "render_difference",
     "render_path",
+    "render_trend",
     "select",
     "select_path",
 ]
@@ -120,15 +122,12 @@ def render_path(form: Format, path: PathToGreen) -> str:
             from readycheck.reports.path import markdown
 
             return markdown(path)
-        case Format.HTML:
-            raise UsageError("a path to green has no HTML page", hint="take text, markdown or json")
-        case Format.GITHUB | Format.GITLAB | Format.CSV | Format.SUMMARY | Format.SARIF | Format.JUNIT:
-            raise UsageError(f"a path to green cannot be had as {form}", hint="take text, markdown or json")
         case Format.JSON:
             from readycheck.reports import path_json
 
             return path_json.render(path)
-    assert_never(form)
+        case _:
+            raise UsageError(f"a path to green cannot be had as {form}", hint="take text, markdown or json")
 
 
 def render_difference(form: Format, difference: Difference, options: Options) -> str:
@@ -148,6 +147,25 @@ def render_difference(form: Format, difference: Difference, options: Options) ->
             return change_json.render(difference)
         case _:
             raise UsageError(f"what changed cannot be had as {form}", hint="take text, markdown or json")
+
+
+def render_trend(form: Format, trend: Trend, options: Options) -> str:
+    """Return the way of a plan in a format; UsageError where it cannot be had in that."""
+    match form:
+        case Format.TEXT:
+            from readycheck.reports.trend import text
+
+            return text(trend, options)
+        case Format.MARKDOWN:
+            from readycheck.reports.trend import markdown
+
+            return markdown(trend, options)
+        case Format.JSON:
+            from readycheck.reports import trend_json
+
+            return trend_json.render(trend)
+        case _:
+            raise UsageError(f"a trend cannot be had as {form}", hint="take text, markdown or json")
 
 
 def render_calendar(report: Report, selection: Selection) -> str:
