@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readycheck.audit.ratchet import Sides, item_regression
+from readycheck.audit.ratchet import Sides, item_refusals, together
 from readycheck.model.change import Change, ChangeKind, ItemState
 from readycheck.model.vocabulary import Outcome, Status
 
@@ -19,11 +19,8 @@ def change_of(before: ItemState | None, after: ItemState | None, sides: Sides) -
     state = after or before
     assert state is not None  # noqa: S101 - one of the two is given
     why = _why(kind, before, after, sides)
-    return Change(state.item, kind, before, after, why, item_regression(before, after, sides, left=_left(kind, why)))
-
-
-def _left(kind: ChangeKind, why: str) -> str | None:
-    return why if kind is ChangeKind.LEFT else None
+    refused = item_refusals(before, after, sides, left=why if kind is ChangeKind.LEFT else None)
+    return Change(state.item, kind, before, after, why, together(refused))
 
 
 def _kind(before: ItemState | None, after: ItemState | None, sides: Sides) -> ChangeKind | None:

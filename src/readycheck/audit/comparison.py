@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from readycheck.audit.change import change_of
-from readycheck.audit.ratchet import Sides, waiver_regression
+from readycheck.audit.ratchet import Sides, together, waiver_refusals
 from readycheck.model.change import (
     Change,
     Comparison,
@@ -69,12 +69,13 @@ def _pairs(
 def _waivers(sides: Sides) -> Iterator[WaiverChange]:
     """Yield the waivers that changed, by item in the order in which plans name them, the earlier plan first."""
     before, after = _by_item(sides.before.waivers), _by_item(sides.after.waivers)
+    owners = {state.item: state.owner for state in (*sides.before.items, *sides.after.items)}
     for item in dict.fromkeys((*before, *after)):
         were, are = before.get(item, []), after.get(item, [])
         lost = [waiver for waiver in were if _terms(waiver) not in map(_terms, are)]
         found = [waiver for waiver in are if _terms(waiver) not in map(_terms, were)]
         for was, now in zip_longest(lost, found):
-            yield WaiverChange(item, was, now, waiver_regression(was, now, sides))
+            yield WaiverChange(item, owners.get(item), was, now, together(waiver_refusals(was, now, sides)))
 
 
 def _by_item(waivers: tuple[WaiverState, ...]) -> dict[str, list[WaiverState]]:

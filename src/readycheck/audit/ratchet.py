@@ -7,12 +7,16 @@ more is known, is none: a claim found to be open, a plan that slips, an item tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from readycheck.model.between import Who
-from readycheck.model.change import ItemState, Snapshot, WaiverState
+from readycheck.model.change import ItemState, Refused, Snapshot, WaiverState
 from readycheck.model.vocabulary import Outcome, Severity
+
+_AGREE = "have somebody else agree, who was in the plan before"
+_UNDO = "take that back"
+_AGAIN = {Outcome.UNPROVEN: "prove it again", Outcome.UNKNOWN: "answer it again"}
 
 
 class Sides(NamedTuple):
@@ -27,60 +31,71 @@ class Sides(NamedTuple):
         return self.before.head.milestone == self.after.head.milestone
 
 
-def item_regression(before: ItemState | None, after: ItemState | None, sides: Sides, *, left: str | None) -> str | None:
-    """Return why an item got worse; None where it did not. `left` says how it left the count, where it did.
+def together(refusals: Iterable[Refused]) -> Refused | None:
+    """Return several as one, each remedy once; None where there is none."""
+    every = [*refusals]
+    remedies = dict.fromkeys(refused.remedy for refused in every)
+    return Refused("; ".join(refused.reason for refused in every), "; ".join(remedies)) if every else None
+
+
+def item_refusals(
+    before: ItemState | None, after: ItemState | None, sides: Sides, *, left: str | None
+) -> Iterator[Refused]:
+    """Yield why an item got worse. `left` says how it left the count, where it did.
 
     What is new in the checklists was not worse before, and an item that was and is for information never counts.
     """
     if before is None or (before.severity is Severity.INFO and (after is None or after.severity is Severity.INFO)):
-        return None
-    reasons = [] if left is None else [*_left(before, after, sides, left)]
+        return
+    if left is not None:
+        yield from _left(before, after, sides, left)
     if after is not None:
-        reasons += [*_outcome(before, after), *_exemption(before, after, sides, left), *_waiver(before, after, sides)]
-        reasons += _demand(before, after, sides)
-    return "; ".join(reasons) or None
+        yield from _outcome(before, after)
+        yield from _exemption(before, after, sides, left)
+        yield from _waiver(before, after, sides)
+        yield from _demand(before, after, sides)
 
 
-def _left(before: ItemState, after: ItemState | None, sides: Sides, why: str) -> Iterator[str]:
+def _left(before: ItemState, after: ItemState | None, sides: Sides, why: str) -> Iterator[Refused]:
     by_answer = after is not None and not after.applies and after.exempt and not after.dropped
     if not by_answer or after is None:
-        yield f"left the count: {why}"
+        yield Refused(f"left the count: {why}", "bring it back")
     elif (lacking := _disagreed(before, after.owner, after.approved_by, sides)) is not None:
-        yield f"left the count as n/a, {lacking}"
+        yield Refused(f"left the count as n/a, {lacking}", _AGREE)
 
 
-def _outcome(before: ItemState, after: ItemState) -> Iterator[str]:
+def _outcome(before: ItemState, after: ItemState) -> Iterator[Refused]:
     if before.outcome is Outcome.MET and after.outcome.is_gap:
-        yield f"was proven; now {after.reason or after.outcome}"
+        yield Refused(f"was proven; now {after.reason or after.outcome}", _AGAIN.get(after.outcome, "close it again"))
     elif after.outcome is Outcome.UNKNOWN:
         taken_away = before.applies and before.status is not None and after.status is None
         if taken_away or before.outcome in {Outcome.OPEN, Outcome.UNPROVEN}:
-            yield f"was answered; now {after.reason or after.outcome}"
+            yield Refused(f"was answered; now {after.reason or after.outcome}", "answer it again")
 
 
-def _exemption(before: ItemState, after: ItemState, sides: Sides, left: str | None) -> Iterator[str]:
+def _exemption(before: ItemState, after: ItemState, sides: Sides, left: str | None) -> Iterator[Refused]:
     """Yield what is wrong with a new answer of n/a, where leaving the count has not said so."""
     if left is None and after.claims_exemption and not before.claims_exemption:
         lacking = _disagreed(before, after.owner, after.approved_by, sides)
         if lacking is not None:
-            yield f"answered n/a, {lacking}"
+            yield Refused(f"answered n/a, {lacking}", _AGREE)
 
 
-def _waiver(before: ItemState, after: ItemState, sides: Sides) -> Iterator[str]:
+def _waiver(before: ItemState, after: ItemState, sides: Sides) -> Iterator[Refused]:
     relied_on = any(waiver.relied_on and waiver.item == before.item for waiver in sides.before.waivers)
     if relied_on and after.outcome.is_gap and not after.waived:
-        yield "relied on a waiver that it no longer has"
+        yield Refused("relied on a waiver that it no longer has", "close it, or have it waived again")
 
 
-def _demand(before: ItemState, after: ItemState, sides: Sides) -> Iterator[str]:
+def _demand(before: ItemState, after: ItemState, sides: Sides) -> Iterator[Refused]:
     """Yield how less is asked of an item, or later."""
     severities = list(Severity)
     if severities.index(after.severity) > severities.index(before.severity):
-        yield f"severity lowered from {before.severity} to {after.severity}"
+        yield Refused(f"severity lowered from {before.severity} to {after.severity}", _UNDO)
     if _comes_later(before.milestone, after.milestone, sides):
-        yield f"put off from {before.milestone} to {after.milestone}"
+        yield Refused(f"put off from {before.milestone} to {after.milestone}", _UNDO)
     if before.evidence is not None and after.evidence is not None and after.evidence.rank < before.evidence.rank:
-        yield f"proof asked for lowered from {before.evidence} to {after.evidence}"
+        yield Refused(f"proof asked for lowered from {before.evidence} to {after.evidence}", _UNDO)
 
 
 def _comes_later(before: str, after: str, sides: Sides) -> bool:
@@ -96,19 +111,21 @@ def _comes_later(before: str, after: str, sides: Sides) -> bool:
     return was is None or now is None or now > was
 
 
-def waiver_regression(before: WaiverState | None, after: WaiverState | None, sides: Sides) -> str | None:
-    """Return what is wrong with a waiver that is new or was given other terms; None where nothing is.
+def waiver_refusals(before: WaiverState | None, after: WaiverState | None, sides: Sides) -> Iterator[Refused]:
+    """Yield what is wrong with a waiver that is new or was given other terms.
 
     One that was relied on and is gone is told of its item.
     """
     if after is None or (before is not None and _same_terms(before, after)):
-        return None
+        return
     if after.defect is not None:
-        return f"its waiver has no effect: {after.defect}"
+        yield Refused(f"its waiver has no effect: {after.defect}", "mend the waiver, or withdraw it")
+        return
     state = {state.item: state for state in sides.before.items}.get(after.item)
     owner = {now.item: now.owner for now in sides.after.items}.get(after.item)
     lacking = None if state is None else _disagreed(state, owner, after.approved_by, sides)
-    return None if lacking is None else f"its waiver is {lacking}"
+    if lacking is not None:
+        yield Refused(f"its waiver is {lacking}", _AGREE)
 
 
 def _same_terms(before: WaiverState, after: WaiverState) -> bool:

@@ -56,6 +56,7 @@ def _item(finding: Finding) -> ItemState:
         planned=finding.planned,
         waived=finding.waived,
         place=finding.place,
+        reads=finding.reads,
         formerly=finding.formerly,
     )
 

@@ -19,6 +19,7 @@ _FORMATS = (
     "summary",
     "sarif",
     "junit",
+    "comment",
 )
 _PATH_FORMATS = ("text", "markdown", "json")
 _SCHEMAS = (

@@ -64,6 +64,8 @@ class ItemState(NamedTuple):
     planned: bool
     waived: bool
     place: Place
+    reads: str | None = None
+    """The section of the plan that a rule reads, where a rule answers instead of a status."""
     formerly: tuple[str, ...] = ()
     """What it was called."""
 
@@ -133,6 +135,14 @@ class ChangeKind(StrEnum):
     """It stays what it was, met or gap, but not as it was."""
 
 
+class Refused(NamedTuple):
+    """Why the ratchet refuses something, and what its owner does about that."""
+
+    reason: str
+    remedy: str
+    """`prove it again`."""
+
+
 class Change(NamedTuple):
     """One item that is not as it was."""
 
@@ -144,8 +154,13 @@ class Change(NamedTuple):
     """None where it is no longer in the checklists."""
     why: str
     """What made the change, in words; empty where the two states say it all."""
-    regression: str | None
+    refused: Refused | None
     """Why the ratchet refuses it; None where it does not."""
+
+    @property
+    def regression(self) -> str | None:
+        """Why the ratchet refuses it, in words; None where it does not."""
+        return self.refused.reason if self.refused is not None else None
 
     @property
     def state(self) -> ItemState:
@@ -159,9 +174,11 @@ class WaiverChange(NamedTuple):
     """A waiver that was added (no `before`), withdrawn (no `after`), or is not as it was."""
 
     item: str
+    owner: Who | None
+    """Who answers for the item."""
     before: WaiverState | None
     after: WaiverState | None
-    regression: str | None
+    refused: Refused | None
 
 
 class MilestoneChange(NamedTuple):
@@ -177,6 +194,8 @@ class Regression(NamedTuple):
 
     item: str
     reason: str
+    remedy: str
+    """What to do about it."""
     place: Place
     """Where the item, or the waiver, stands now; where it stood, if it is gone."""
     owner: Who | None
@@ -204,14 +223,14 @@ class Comparison(NamedTuple):
     def regressions(self) -> tuple[Regression, ...]:
         """Everything that the ratchet refuses: items in checklist order, then waivers."""
         items = (
-            Regression(change.item, change.regression, change.state.place, change.state.owner)
+            Regression(change.item, *change.refused, change.state.place, change.state.owner)
             for change in self.changes
-            if change.regression is not None
+            if change.refused is not None
         )
         waivers = (
-            Regression(change.item, change.regression, change.after.place, change.after.approved_by)
+            Regression(change.item, *change.refused, change.after.place, change.owner)
             for change in self.waivers
-            if change.regression is not None and change.after is not None
+            if change.refused is not None and change.after is not None
         )
         return (*items, *waivers)
 

@@ -47,6 +47,7 @@ class Format(StrEnum):
     SUMMARY = "summary"
     SARIF = "sarif"
     JUNIT = "junit"
+    COMMENT = "comment"
 
 
 #: The format that a file's extension implies.
@@ -108,6 +109,10 @@ def render(form: Format, reports: tuple[Report, ...], options: Options) -> str: 
             from readycheck.reports import junit
 
             return junit.render(reports, options)
+        case Format.COMMENT:
+            from readycheck.reports import comment
+
+            return comment.render(reports, options)
     assert_never(form)
 
 

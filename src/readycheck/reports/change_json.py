@@ -58,7 +58,7 @@ def comparison_out(comparison: Comparison) -> ComparisonOut:
                 item=change.item,
                 before=_terms(change.before),
                 after=_terms(change.after),
-                regression=change.regression,
+                regression=change.refused.reason if change.refused is not None else None,
             )
             for change in comparison.waivers
         ),
@@ -69,7 +69,13 @@ def comparison_out(comparison: Comparison) -> ComparisonOut:
         rules_added=tuple(map(departure_out, comparison.rules_added)),
         rules_removed=tuple(map(departure_out, comparison.rules_removed)),
         regressions=tuple(
-            RegressionOut(item=each.item, reason=each.reason, place=place_out(each.place), owner=id_of(each.owner))
+            RegressionOut(
+                item=each.item,
+                reason=each.reason,
+                remedy=each.remedy,
+                place=place_out(each.place),
+                owner=id_of(each.owner),
+            )
             for each in comparison.regressions
         ),
     )

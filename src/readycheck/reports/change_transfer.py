@@ -95,6 +95,7 @@ class RegressionOut(Transfer):
 
     item: str = Field(description="The item.")
     reason: str = Field(description="Why, in words.")
+    remedy: str = Field(description="What its owner does about it.")
     place: PlaceOut = Field(description="Where.")
     owner: str | None = Field(description="Who answers for it.")
 

@@ -34,7 +34,7 @@ rollback:
     @property
     def reads(self) -> str:
         """The section of the plan that answers."""
-        return "rollback"
+        return "rollback and people"
 
     @property
     def wants(self) -> str:
