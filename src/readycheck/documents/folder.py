@@ -18,7 +18,7 @@ from readycheck.model.text import printable
 MOST_PLANS: Final = 1000
 DEEPEST: Final = 12
 
-_FORMAT = re.compile(rb"""^\{?\s*["']?readycheck["']?\s*:\s*1\s*(?:[,}#\r]|$)""", re.MULTILINE)
+_FORMAT = re.compile(rb"""^(?:\{\s*)?["']?readycheck["']?\s*:\s*1\s*(?:[,}#\r]|$)""", re.MULTILINE)
 
 
 def find_plans(directory: Path, name: str, tree: Tree) -> tuple[str, ...]:
