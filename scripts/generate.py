@@ -25,26 +25,19 @@ from pydantic.fields import FieldInfo
 
 from readycheck.cli.command import Command
 from readycheck.cli.glossary import WORDS
+from readycheck.cli.schema import MODELS
 from readycheck.cli.schema import render as render_schema
 from readycheck.cli.table import COMMANDS
 from readycheck.documents import packaged
 from readycheck.documents.policy import load_shipped
 from readycheck.model.checklist import Item
+from readycheck.model.format import schema_address
 from readycheck.reports.markup import escape
 from readycheck.rules import KINDS
 from scripts.console import ROOT, refresh
 from scripts.messages import tables
 
 MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
-SCHEMAS = {
-    "plan": "plan-v1",
-    "checklist": "checklist-v1",
-    "policy": "policy-v1",
-    "report": "report-v1",
-    "path": "path-v1",
-    "diff": "diff-v1",
-    "trend": "trend-v1",
-}
 PAGES = (
     "README.md",
     "docs/plan.md",
@@ -63,8 +56,8 @@ def derived() -> Iterator[tuple[Path, str]]:
     """Yield every derived file and what it must hold. The packaged values come first: all else reads them."""
     compact = json.dumps(packaged.compact(), ensure_ascii=False, separators=(",", ":"))
     yield packaged.COMPACT, f"{compact}\n"
-    for kind, name in SCHEMAS.items():
-        yield ROOT / "schemas" / f"{name}.schema.json", render_schema(kind)
+    for kind in MODELS:
+        yield ROOT / "schemas" / schema_address(kind).rpartition("/")[2], render_schema(kind)
     yield ROOT / "docs" / "items.md", "\n".join(_items()) + "\n"
     yield ROOT / "docs" / "rules.md", "\n".join(_rules()) + "\n"
     yield ROOT / "docs" / "commands.md", "\n".join(_commands()) + "\n"

@@ -14,7 +14,7 @@ SOURCE = ROOT / "src" / "readycheck"
 
 #: Where messages are made. Elsewhere (reports, a first plan) stand the words of whole pages, which their tests hold.
 PARTS = ("model", "files.py", "documents", "evidence", "rules", "audit", "app", "cli")
-#: What of these holds other words: the text of a plan or a checklist, names of figures, kinds of events.
+#: What of these holds other words: the text of a plan, a checklist or a schema, names of figures, kinds of events.
 OTHER = {
     "documents/first_plan.py",
     "documents/proposal.py",
@@ -22,6 +22,8 @@ OTHER = {
     "documents/lists/meaning.py",
     "documents/lists/writing.py",
     "audit/readiness.py",
+    "model/format.py",
+    "model/grammar.py",
     "model/outlook.py",
     "model/worksheet.py",
 }
@@ -142,7 +144,7 @@ def _holds_other_words(node: ast.AST) -> bool:
         case ast.Call(func=called):
             name = ast.unparse(called)
             return name in {"Field", "re.compile", "Annotated", "shorthand", "Discriminator"} or name.endswith(
-                (".split", ".removeprefix", "Tag")
+                (".split", ".removeprefix", "Tag", "Described")
             )
         case ast.AnnAssign(target=target):
             return ast.unparse(target) in {"example", "_MEANINGS", "_OF_A_PLAN"}

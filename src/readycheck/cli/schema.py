@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from readycheck.cli.draft_7 import convert
 from readycheck.cli.streams import write_stdout
 from readycheck.errors import ExitCode
 from readycheck.model.checklist import Checklist
+from readycheck.model.format import schema_address
 from readycheck.model.plan import LaunchPlan
+from readycheck.model.plan.department import Department
 from readycheck.model.policy import PolicyFile
 from readycheck.reports.change_transfer import DiffOut
 from readycheck.reports.path_transfer import PathOut
 from readycheck.reports.transfer import AuditOut
 from readycheck.reports.trend_json import TrendOut
+from readycheck.rules import KINDS, Rule
 
-_MODELS: dict[str, tuple[type[BaseModel], str]] = {
+#: What can be asked for: the model of each format, and its title.
+MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "plan": (LaunchPlan, "readycheck launch plan"),
+    "department": (Department, "readycheck department of a launch plan, in a file of its own"),
     "checklist": (Checklist, "readycheck checklist"),
     "policy": (PolicyFile, "readycheck policy"),
     "report": (AuditOut, "readycheck audit report"),
@@ -36,26 +45,39 @@ def schema(*, kind: str) -> int:
 
 def render(kind: str) -> str:
     """Return the schema of a format as JSON text; keys in a fixed order, the same bytes each time."""
-    model, title = _MODELS[kind]
-    document = model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    definitions = document.pop("$defs", {})
-    draft = {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        **document,
-        "title": title,
-        "definitions": definitions,
-    }
-    return json.dumps(_without_titles(draft, top=True), indent=2, ensure_ascii=False) + "\n"
+    model, title = MODELS[kind]
+    document = _generated(model)
+    if kind == "checklist":
+        _describe_rules(document["$defs"])
+    return json.dumps(convert(document, title, schema_address(kind)), indent=2, ensure_ascii=False) + "\n"
 
 
-def _without_titles(value: Any, *, top: bool = False, names: bool = False) -> Any:  # noqa: ANN401 - JSON
-    """Drop the titles that pydantic makes of field names; `names` is true where keys are names of properties."""
-    if isinstance(value, list):
-        return [_without_titles(entry) for entry in value]
-    if not isinstance(value, dict):
+def _generated(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}", schema_generator=_AsDeclared)
+
+
+class _AsDeclared(GenerateJsonSchema):
+    """Leaves keys, and those of examples, in the order in which they are declared."""
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
+        del parent_key
         return value
-    return {
-        key: _without_titles(entry, names=key in {"properties", "definitions"} and not names)
-        for key, entry in value.items()
-        if top or names or key != "title"
-    }
+
+
+def _describe_rules(definitions: dict[str, Any]) -> None:
+    """Say which options each kind of rule has; the model of a call leaves that to the rules."""
+    call = definitions["RuleCall"]
+    call["properties"]["kind"]["enum"] = list(KINDS)
+    call["allOf"] = []
+    for name, kind in KINDS.items():
+        options = _generated(kind)
+        definitions |= options.pop("$defs", {})
+        options["properties"] = {"kind": {"const": name, "description": _about(kind)}, **options.get("properties", {})}
+        del options["title"], options["description"]
+        call["allOf"].append({"if": {"properties": {"kind": {"const": name}}}, "then": options})
+
+
+def _about(kind: type[Rule]) -> str:
+    """Return what a kind of rule tests, as its module says it."""
+    text = " ".join((sys.modules[kind.__module__].__doc__ or "").split())
+    return re.sub(r"^Rule `\w+`: (.)", lambda found: found[1].upper(), text)

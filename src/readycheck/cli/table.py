@@ -33,6 +33,7 @@ _SCHEMAS = (
 )
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
+_SCHEMAS = ("plan", "department", "checklist", "policy", "report", "path")
 _CLASSES = ("flagship", "standard", "quiet")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")

@@ -18,12 +18,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainValidator,
     Strict,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from readycheck.model import grammar
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -50,7 +53,7 @@ def _not_blank(text: str) -> str:
 
 
 #: Text that says something.
-Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "minLength": 1})]
+Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema(grammar.TEXT)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]
 
 
@@ -172,31 +175,27 @@ def _parse_any_day(value: object) -> AnyDay:
 
 
 #: A fixed day, `YYYY-MM-DD`; the zone is UTC.
-FixedDay = Annotated[
-    date,
-    PlainValidator(parse_day),
-    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-12-15"]}),
-]
+FixedDay = Annotated[date, PlainValidator(parse_day), WithJsonSchema(grammar.FIXED_DAY)]
 #: A day that may also be counted from the launch day: `T-14`, `T+3`.
-Day = Annotated[
-    AnyDay,
-    PlainValidator(_parse_any_day),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^(\d{4}-\d{2}-\d{2}|T[+-]\d{1,4})$",
-            "examples": ["2026-12-15", "T-14"],
-        }
-    ),
-]
+Day = Annotated[AnyDay, PlainValidator(_parse_any_day), WithJsonSchema(grammar.DAY)]
 
 
 def _nothing_as_empty(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
     return {} if value is None else value
 
 
+class _EmptyIfNothing:
+    """Lets nothing stand for no entries, and says so in the schema."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        form = handler(source)
+        return core_schema.no_info_before_validator_function(
+            _nothing_as_empty, form, json_schema_input_schema=core_schema.nullable_schema(form)
+        )
+
+
 #: Keys and values, of which there may be none yet: a key with nothing but comments below it.
-EMPTY_IF_NOTHING = BeforeValidator(_nothing_as_empty)
+EMPTY_IF_NOTHING = _EmptyIfNothing()
 
 
 def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds

@@ -10,10 +10,11 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 
+from readycheck.model import grammar
 from readycheck.model.base import FactId, Identifier, ItemId, Many, Model, OneOf, Text
 from readycheck.model.vocabulary import Exemption, LaunchClass, Serves, Severity, Stage, Strength
 
-Version = Annotated[str, Field(pattern=r"^\d{1,4}(\.\d{1,4}){0,2}$")]
+Version = Annotated[str, Field(pattern=grammar.VERSION["pattern"])]
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -60,7 +61,11 @@ class ChecklistItem(Model):
     stage: OneOf[Stage] = Field(description="Where it touches the customer.", examples=["learn"])
     milestone: Identifier = Field(default="ga", description="When it must hold.", examples=["ga"])
     severity: OneOf[Severity] = Field(description="How much it matters.", examples=["blocker"])
-    applies: Applies = Field(default=Applies.model_construct(), description="When it concerns a launch; else always.")
+    applies: Applies = Field(
+        default=Applies.model_construct(),
+        description="When it concerns a launch; else always.",
+        examples=[{"profile": ["paid"], "classes": ["flagship", "standard"]}],
+    )
     not_applicable: OneOf[Exemption] | None = Field(
         default=None,
         description="What it takes to answer not_applicable; default: approved for a blocker, else with_reason.",
@@ -102,7 +107,23 @@ class Checklist(Model):
     version: Version = Field(description="Raised when items change.", examples=["1.0"])
     department: Identifier = Field(description="The department that answers.", examples=["legal"])
     title: Text = Field(description="The department's name as printed.", examples=["Legal"])
-    items: Many[ChecklistItem] = Field(min_length=1, description="The items, in the order of asking.")
+    items: Many[ChecklistItem] = Field(
+        min_length=1,
+        description="The items, in the order of asking.",
+        examples=[
+            [
+                {
+                    "id": "licence-terms",
+                    "title": "Terms are published",
+                    "ask": "Which terms will customers accept?",
+                    "why": "Without terms nobody may buy.",
+                    "fix": ["Draft", "Have counsel approve"],
+                    "stage": "learn",
+                    "severity": "blocker",
+                }
+            ]
+        ],
+    )
 
 
 class ProfileFacts(Model):

@@ -6,9 +6,10 @@ from functools import cached_property
 from math import lcm
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from readycheck.model import grammar
 from readycheck.model.base import DepartmentId, Identifier, ItemId, Many, Model, OneOf, Text
 from readycheck.model.number import exact
 from readycheck.model.vocabulary import LaunchClass, Measure, Requirement, Severity, Strength
@@ -73,8 +74,42 @@ class Require(Model):
         return requirement
 
 
+#: What a limit may be set on: shares of all items or of each part, and waivers of one severity.
+_EACH, _OF_SEVERITY = ["each_department", "each_stage"], ["blocker", "major", "minor"]
+_LIMITS: grammar.Piece = {
+    "allOf": [
+        grammar.where(
+            "measure",
+            *(measure for measure in Measure if measure.has_ceiling),
+            then={"allOf": [grammar.has("at_most"), grammar.lacks("at_least")]},
+        ),
+        grammar.where(
+            "measure",
+            *(measure for measure in Measure if not measure.has_ceiling),
+            then={"allOf": [grammar.has("at_least"), grammar.lacks("at_most")]},
+        ),
+        grammar.where(
+            "measure",
+            *(measure for measure in Measure if measure is not Measure.WAIVERS),
+            then={
+                "properties": {
+                    "of": {"enum": [*_EACH, None]},
+                    "at_least": {"maximum": 100},
+                    "at_most": {"maximum": 100},
+                }
+            },
+        ),
+        grammar.where(
+            "measure", Measure.WAIVERS, then={"required": ["of"], "properties": {"of": {"enum": _OF_SEVERITY}}}
+        ),
+    ]
+}
+
+
 class Limit(Model):
     """A bound on a figure."""
+
+    model_config = ConfigDict(json_schema_extra=_LIMITS)
 
     measure: OneOf[Measure] = Field(description="The figure.", examples=["proven"])
     of: Literal["each_department", "each_stage", "blocker", "major", "minor"] | None = Field(
@@ -129,11 +164,13 @@ def _only_true(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
 class Tailoring(Model):
     """A change to one item, with its reason."""
 
+    model_config = ConfigDict(json_schema_extra=grammar.has_one_of("drop", "severity", "milestone", "evidence"))
+
     reason: Text = Field(description="Why; printed in every report.", examples=["Nothing physical in this company"])
     severity: OneOf[Severity] | None = Field(default=None, description="Another severity.", examples=["minor"])
     milestone: Identifier | None = Field(default=None, description="Another milestone.", examples=["ga"])
     evidence: OneOf[Strength] | None = Field(default=None, description="Another least proof.", examples=["link"])
-    drop: Annotated[Literal[True] | None, BeforeValidator(_only_true)] = Field(
+    drop: Annotated[Literal[True] | None, BeforeValidator(_only_true, json_schema_input_type=Literal[True])] = Field(
         default=None, description="Leave the item out; its weight counts as not applicable.", examples=[True]
     )
 
@@ -154,7 +191,9 @@ SignOffs = Annotated[
     Annotated[Literal["departments_with_blockers", "none"], Tag("word")]
     | Annotated[tuple[DepartmentId, ...], Tag("list")],
     Discriminator(lambda value: "word" if isinstance(value, str) else "list"),
-    BeforeValidator(_listed_or_word, json_schema_input_type=Literal["departments_with_blockers", "none"] | list[str]),
+    BeforeValidator(
+        _listed_or_word, json_schema_input_type=Literal["departments_with_blockers", "none"] | list[DepartmentId]
+    ),
 ]
 
 
@@ -186,9 +225,15 @@ class PolicyFile(Demands):
 
     readycheck: Literal["policy/1"] = Field(description="The format of this file.", examples=["policy/1"])
     milestones: Many[Identifier] | None = Field(
-        default=None, min_length=1, description="Milestones, in the order of launching.", examples=[["beta", "ga"]]
+        default=None,
+        min_length=1,
+        description="Milestones, in the order of launching.",
+        examples=[["beta", "ga"]],
+        json_schema_extra={"uniqueItems": True},
     )
-    classes: dict[OneOf[LaunchClass], Demands] = Field(
+    classes: dict[
+        OneOf[LaunchClass], Annotated[Demands, grammar.Described("What differs for this class.", {"limits": []})]
+    ] = Field(
         default_factory=dict, description="What differs for a launch class.", examples=[{"quiet": {"limits": []}}]
     )
     shipped_checklists: bool | None = Field(
@@ -197,12 +242,22 @@ class PolicyFile(Demands):
     checklists: Many[Text] = Field(
         default=(), description="Your own checklist files, relative to this file.", examples=[["checklists/works.yaml"]]
     )
-    facts: dict[Identifier, Text] = Field(
+    facts: dict[
+        Identifier, Annotated[Text, grammar.Described("The question.", "Does a regulator have to be told?")]
+    ] = Field(
         default_factory=dict,
         description="Your own profile facts, each with its question.",
         examples=[{"regulated": "Does a regulator have to be told?"}],
     )
-    tailoring: dict[ItemId, Tailoring] = Field(
+    tailoring: dict[
+        ItemId,
+        Annotated[
+            Tailoring,
+            grammar.Described(
+                "What changes of this item, and why.", {"severity": "minor", "reason": "Nothing physical here"}
+            ),
+        ],
+    ] = Field(
         default_factory=dict,
         description="Changes to items.",
         examples=[{"legal.escrow": {"drop": True, "reason": "We sell no software"}}],

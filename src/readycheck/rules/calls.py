@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
+from readycheck.model import grammar
 from readycheck.model.base import FactId, Many
 from readycheck.model.plan import LaunchPlan
 
 #: The facts that must all be yes for something to be called for; none means always.
-Facts = Many[FactId]
+Facts = Annotated[Many[FactId], grammar.Described("Facts that must all be yes; none means always.", [], ["hosted"])]
 
 
 class Called(NamedTuple):

@@ -1,7 +1,10 @@
 """What people agreed to: sign-offs, exceptions, and what the meetings decided."""
 
+from typing import Annotated
+
 from pydantic import Field
 
+from readycheck.model import grammar
 from readycheck.model.base import Day, FixedDay, ItemId, Many, MilestoneId, Model, OneOf, PersonId, Text
 from readycheck.model.vocabulary import Decision, Serves
 
@@ -41,7 +44,7 @@ class Waiver(Model):
     condition: Condition | None = Field(
         default=None, description="What must happen in return.", examples=[{"what": "Restore rehearsed", "by": "T-3"}]
     )
-    costs: dict[OneOf[Serves], Text] = Field(
+    costs: dict[OneOf[Serves], Annotated[Text, grammar.Described("What of that.", "Two deals wait")]] = Field(
         default_factory=dict,
         description="What it costs: in customers who leave (retain), who come later (win), and in risk (protect).",
         examples=[{"retain": "Nobody leaves over it", "win": "Two deals wait", "protect": "A night of lost data"}],

@@ -2,15 +2,18 @@
 
 from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from readycheck.model import grammar
 from readycheck.model.base import Day, FixedDay, ItemId, Many, Model, OneOf, PersonId, Text, form_of, one_or_many
 from readycheck.model.vocabulary import Serves, Status
 
 
 class Evidence(Model):
     """One proof, written out. Exactly one of `claim`, `link` and `file`."""
+
+    model_config = ConfigDict(json_schema_extra=grammar.has_exactly_one_of("claim", "link", "file"))
 
     claim: Text | None = Field(
         default=None, description="A sentence that says what is so.", examples=["Tested on 3 devices"]
@@ -41,8 +44,19 @@ Proof = Annotated[Annotated[Text, Tag("text")] | Annotated[Evidence, Tag("form")
 Proofs = Annotated[Many[Proof], one_or_many(Text | Evidence)]
 
 
+#: An answer that is just its status: any but the one that has to say why.
+BareStatus = Annotated[
+    OneOf[Status],
+    WithJsonSchema({"type": "string", "enum": [status.value for status in Status if status is not Status.BLOCKED]}),
+]
+
+
 class Answer(Model):
     """What the plan says of one item."""
+
+    model_config = ConfigDict(
+        json_schema_extra=grammar.where("status", Status.BLOCKED, then=grammar.has_one_of("reason", "waits_for"))
+    )
 
     status: OneOf[Status] = Field(description="Where it stands.", examples=["done", "in_progress"])
     owner: PersonId | None = Field(
@@ -71,7 +85,7 @@ class Answer(Model):
     waits_for: Many[ItemId] = Field(
         default=(), description="Items that must be done first.", examples=[["cloud-ops.alerting"]]
     )
-    costs: dict[OneOf[Serves], Text] = Field(
+    costs: dict[OneOf[Serves], Annotated[Text, grammar.Described("What of that.", "Two deals wait")]] = Field(
         default_factory=dict,
         description="What it costs not to do it: in customers who leave, who come later, and in risk.",
         examples=[{"retain": "Nobody leaves over it", "win": "Two deals wait", "protect": "No new risk"}],

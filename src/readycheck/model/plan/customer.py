@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from readycheck.model import grammar
 from readycheck.model.base import (
     UNIQUE_IDS,
     Day,
@@ -40,7 +41,7 @@ class Segment(Entry):
     pain: Text | None = Field(
         default=None, description="The pain they want gone, in their words.", examples=["A restore takes a weekend"]
     )
-    value: dict[OneOf[Worth], Text] = Field(
+    value: dict[OneOf[Worth], Annotated[Text, grammar.Described("What of that.", "1.2 million a year")]] = Field(
         default_factory=dict,
         description="What they bring: revenue_now, revenue_potential, brand, new_market, new_geography.",
         examples=[{"revenue_now": "1.2 million a year", "brand": "Two of them write columns"}],
@@ -68,7 +69,11 @@ class Involvement(Model):
 
     who: SegmentId = Field(description="The segment.", examples=["small-firms"])
     phases: Annotated[Many[OneOf[Phase]], one_or_many(OneOf[Phase])] = Field(
-        alias="in", min_length=1, description="In what: idea, design, test, service.", examples=[["idea", "design"]]
+        alias="in",
+        min_length=1,
+        description="In what: idea, design, test, service.",
+        examples=[["idea", "design"]],
+        json_schema_extra={"minItems": 1},
     )
     how: Text = Field(description="How.", examples=["Six interviews and a card sort"])
     dated: FixedDay | None = Field(default=None, alias="date", description="When, last.", examples=["2026-05-12"])
@@ -95,7 +100,7 @@ class Customers(Model):
         description="How customers take part.",
         examples=[[{"who": "small-firms", "in": "design", "how": "Six interviews"}]],
     )
-    goals: dict[OneOf[Goal], Text] | None = Field(
+    goals: dict[OneOf[Goal], Annotated[Text, grammar.Described("How.", "A call in the first week")]] | None = Field(
         default=None,
         description="How they are identified, won, kept, sold more, and used to expand.",
         examples=[{"keep": "A call in the first week, and one a quarter"}],

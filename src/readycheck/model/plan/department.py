@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from readycheck.model import grammar
 from readycheck.model.base import (
     EMPTY_IF_NOTHING,
     Day,
@@ -13,14 +14,12 @@ from readycheck.model.base import (
     Identifier,
     Many,
     Model,
-    OneOf,
     PersonId,
     Text,
     shorthand,
 )
 from readycheck.model.plan.agreement import SignOff
-from readycheck.model.plan.answer import Answer
-from readycheck.model.vocabulary import Status
+from readycheck.model.plan.answer import Answer, BareStatus
 
 
 def _one_value(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -39,6 +38,7 @@ Stated = dict[
     Annotated[
         Text | int | float | bool,
         BeforeValidator(_one_value, json_schema_input_type=Text | int | float | bool),
+        grammar.Described("What is said: a number, a text, or true or false.", 29, "ten minutes"),
     ],
 ]
 
@@ -58,6 +58,8 @@ class Ask(Model):
 class Department(Model):
     """One department's part of the plan."""
 
+    model_config = ConfigDict(json_schema_extra={"not": {"allOf": [grammar.has("lead"), grammar.has("done_by")]}})
+
     lead: PersonId | None = Field(
         default=None, description="Who answers for the department; owns its items by default.", examples=["dana.cho"]
     )
@@ -76,7 +78,19 @@ class Department(Model):
         examples=[[{"for": "ga", "by": "dana.cho", "date": "2026-11-20", "decision": "go"}]],
     )
     items: Annotated[
-        dict[Identifier, Annotated[Answer, shorthand("status", OneOf[Status] | Answer)]], EMPTY_IF_NOTHING
+        dict[
+            Identifier,
+            Annotated[
+                Answer,
+                shorthand("status", BareStatus | Answer),
+                grammar.Described(
+                    "The answer to this item: its status, or more than that.",
+                    "done",
+                    {"status": "in_progress", "expect": "2026-12-03"},
+                ),
+            ],
+        ],
+        EMPTY_IF_NOTHING,
     ] = Field(
         default_factory=dict,
         description="The answers, by item id without the department.",

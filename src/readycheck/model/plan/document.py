@@ -7,9 +7,11 @@ from typing import Annotated, Any, overload
 
 from pydantic import BeforeValidator, Field
 
+from readycheck.model import grammar
 from readycheck.model.base import (
     EMPTY_IF_NOTHING,
     UNIQUE_IDS,
+    AffiliationId,
     AnyDay,
     DepartmentId,
     FactId,
@@ -58,46 +60,137 @@ class LaunchPlan(Model):
         default=None,
         description="The version of the shipped checklists to hold the plan against; else the newest.",
         examples=["1.0"],
+        json_schema_extra=grammar.VERSION,
     )
-    launch: Launch = Field(description="What is launched, by whom, and when.")
+    launch: Launch = Field(
+        description="What is launched, by whom, and when.",
+        examples=[{"name": "Aurora Backup 2.0", "owner": "mara.lind", "milestones": {"ga": "2026-12-15"}}],
+    )
     profile: dict[
-        FactId, Annotated[OneOf[Truth], BeforeValidator(as_truth, json_schema_input_type=bool | OneOf[Truth])]
+        FactId,
+        Annotated[
+            OneOf[Truth],
+            BeforeValidator(as_truth, json_schema_input_type=OneOf[Truth] | bool),
+            grammar.Described("Whether it is so: yes, no or unknown.", "yes", "unknown"),
+        ],
     ] = Field(
         default_factory=dict,
         description="Facts that decide which items apply: yes, no or unknown. One left out is unknown.",
         examples=[{"paid": "yes", "hardware": "no"}],
     )
-    people: Annotated[dict[Identifier, Annotated[Person, shorthand("department", Text | Person)]], EMPTY_IF_NOTHING] = (
-        Field(
-            default_factory=dict,
-            description="Everybody who is named in the plan, by id; a bare text is the department.",
-            examples=[{"tom.oduya": "management"}],
-        )
+    people: Annotated[
+        dict[
+            Identifier,
+            Annotated[
+                Person,
+                shorthand("department", AffiliationId | Person),
+                grammar.Described(
+                    "Who it is: a department, or more than that.",
+                    "management",
+                    {"department": "product", "deputy": "ola.berg"},
+                ),
+            ],
+        ],
+        EMPTY_IF_NOTHING,
+    ] = Field(
+        default_factory=dict,
+        description="Everybody who is named in the plan, by id; a bare text is the department.",
+        examples=[{"tom.oduya": "management"}],
     )
-    departments: Annotated[dict[DepartmentId, Annotated[Department, EMPTY_IF_NOTHING]], EMPTY_IF_NOTHING] = Field(
-        default_factory=dict, description="The departments' parts.", examples=[{"legal": {"lead": "dana.cho"}}]
+    departments: Annotated[
+        dict[
+            DepartmentId,
+            Annotated[
+                Department,
+                EMPTY_IF_NOTHING,
+                grammar.Described(
+                    "What this department answers, asks for and signs.",
+                    {"lead": "dana.cho", "items": {"trademarks": "done"}},
+                ),
+            ],
+        ],
+        EMPTY_IF_NOTHING,
+    ] = Field(default_factory=dict, description="The departments' parts.", examples=[{"legal": {"lead": "dana.cho"}}])
+    customers: Customers | None = Field(
+        default=None,
+        description="For whom the launch is.",
+        examples=[{"segments": [{"id": "small-firms", "name": "Law firms of 2 to 20 people"}]}],
     )
-    customers: Customers | None = Field(default=None, description="For whom the launch is.")
-    journeys: Many[Journey] | None = Field(default=None, description="What customers go through.")
+    journeys: Many[Journey] | None = Field(
+        default=None,
+        description="What customers go through.",
+        examples=[
+            [
+                {
+                    "name": "Firm buys online",
+                    "touchpoints": [{"name": "Compares", "stage": "learn", "department": "marketing"}],
+                }
+            ]
+        ],
+    )
     handoffs: Many[Handoff] | None = Field(
-        default=None, description="What passes between departments; `[]` says that nothing does."
+        default=None,
+        description="What passes between departments; `[]` says that nothing does.",
+        examples=[[{"standing": "sales -> customer-success", "carries": ["contract"]}]],
     )
-    metrics: Annotated[Many[Metric], UNIQUE_IDS] | None = Field(default=None, description="What is measured.")
-    voice_of_customer: Many[Voice] | None = Field(default=None, description="How customers are heard.")
-    scenarios: Many[Scenario] | None = Field(default=None, description="What could go wrong, and what happens then.")
-    rollback: Rollback | None = Field(default=None, description="How the launch is taken back.")
-    launch_week: LaunchWeek | None = Field(default=None, description="Who is there around the launch day.")
-    announcements: Many[Announcement] | None = Field(default=None, description="What is said to whom.")
+    metrics: Annotated[Many[Metric], UNIQUE_IDS] | None = Field(
+        default=None,
+        description="What is measured.",
+        examples=[[{"id": "time-to-close", "kind": "kpi", "department": "sales", "target": {"at_most": 30}}]],
+    )
+    voice_of_customer: Many[Voice] | None = Field(
+        default=None, description="How customers are heard.", examples=[[{"source": "support tickets"}]]
+    )
+    scenarios: Many[Scenario] | None = Field(
+        default=None,
+        description="What could go wrong, and what happens then.",
+        examples=[[{"what_if": "The region fails", "answer": "We move to the second one"}]],
+    )
+    rollback: Rollback | None = Field(
+        default=None,
+        description="How the launch is taken back.",
+        examples=[{"if": "More than 2 % of restores fail", "decides": "sam.ito", "until": "T+3"}],
+    )
+    launch_week: LaunchWeek | None = Field(
+        default=None,
+        description="Who is there around the launch day.",
+        examples=[{"from": "T-1", "to": "T+7", "cover": {"support": ["kofi.mensah", "lin.wu"]}}],
+    )
+    announcements: Many[Announcement] | None = Field(
+        default=None,
+        description="What is said to whom.",
+        examples=[[{"to": "customers", "channel": "mail", "date": "T+0"}]],
+    )
     depends_on: Many[Dependency] | None = Field(
-        default=None, description="Other launches that this one needs; `[]` says that it needs none."
+        default=None,
+        description="Other launches that this one needs; `[]` says that it needs none.",
+        examples=[[{"launch": "Identity 3", "needs": "ga", "by": "T-14"}]],
     )
     stated: Stated | None = Field(
         default=None,
         description="Facts as customers are told them, stated once for all departments; `{}` says that there are none.",
         examples=[{"price_monthly_eur": 29}],
     )
-    waivers: Many[Waiver] = Field(default=(), description="Exceptions; `[]` says that there are none.")
-    decisions: Many[MeetingDecision] = Field(default=(), description="What the go/no-go meetings decided.")
+    waivers: Many[Waiver] = Field(
+        default=(),
+        description="Exceptions; `[]` says that there are none.",
+        examples=[
+            [
+                {
+                    "item": "cloud-ops.disaster-recovery",
+                    "reason": "Second region in January",
+                    "approved_by": "tom.oduya",
+                    "date": "2026-11-19",
+                    "until": "2027-01-31",
+                }
+            ]
+        ],
+    )
+    decisions: Many[MeetingDecision] = Field(
+        default=(),
+        description="What the go/no-go meetings decided.",
+        examples=[[{"for": "beta", "date": "2026-10-08", "decision": "go", "by": "tom.oduya"}]],
+    )
 
     @cached_property
     def launch_day(self) -> date:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from readycheck.model.base import Day, FixedDay, Model, OneOf, PersonId, Text, shorthand
+from readycheck.model.base import Day, FixedDay, Model, OneOf, PersonId, shorthand
 from readycheck.model.plan.answer import Proofs
 from readycheck.model.vocabulary import Audience
 
@@ -35,4 +35,4 @@ class Trial(Model):
 
 
 #: A trial written out, or just its day.
-Tried = Annotated[Trial, shorthand("date", Text | Trial)]
+Tried = Annotated[Trial, shorthand("date", FixedDay | Trial)]

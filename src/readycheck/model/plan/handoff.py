@@ -3,9 +3,19 @@
 from datetime import date
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import (
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
+from readycheck.model import grammar
 from readycheck.model.base import FixedDay, Many, Model, PersonId, Text, form_of, must_be_department
 from readycheck.model.plan.entry import Entry
 
@@ -61,15 +71,19 @@ def _parse_ends(value: object, info: ValidationInfo) -> Ends:
 FromTo = Annotated[
     Ends,
     PlainValidator(_parse_ends),
-    WithJsonSchema({"type": "string", "pattern": r"^\s*\S.*(->|→).*\S\s*$", "examples": ["sales -> support"]}),
+    WithJsonSchema(grammar.FROM_TO),
 ]
 End = Annotated[
     str,
     PlainValidator(lambda value, info: _parse_end(value, info) if isinstance(value, str) else value),
-    WithJsonSchema({"type": "string"}),
+    WithJsonSchema(grammar.END),
 ]
 _Agreed = Annotated[
-    Annotated[FixedDay, Tag("one day")] | Annotated[dict[End, FixedDay], Tag("a day each")],
+    Annotated[FixedDay, Tag("one day")]
+    | Annotated[
+        dict[End, Annotated[FixedDay, grammar.Described("When this end agreed.", "2026-11-17")]],
+        Tag("a day each"),
+    ],
     Discriminator(lambda value: "one day" if form_of(value) == "text" else "a day each"),
 ]
 
@@ -83,6 +97,16 @@ class Given(Model):
 
 class Handoff(Entry):
     """A handoff: `standing`, for every customer who passes, or `once`, for this launch."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                grammar.has_exactly_one_of("standing", "once"),
+                grammar.where_has("standing", then=grammar.lacks("offered", "accepted")),
+                grammar.where_has("once", then=grammar.lacks("agreed", "changed")),
+            ]
+        }
+    )
 
     standing: FromTo | None = Field(
         default=None, description="From whom to whom, again and again.", examples=["sales -> customer-success"]

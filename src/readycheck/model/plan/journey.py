@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from readycheck.model import grammar
 from readycheck.model.base import DepartmentId, Many, Model, OneOf, SegmentId, Text, shorthand
 from readycheck.model.plan.entry import Entry, Tried
 from readycheck.model.vocabulary import Feel, Level, Stage
@@ -71,7 +72,7 @@ class Journey(Entry):
     segment: SegmentId | None = Field(
         default=None, alias="for", description="The segment that goes this way.", examples=["small-firms"]
     )
-    skips: dict[OneOf[Stage], Text] = Field(
+    skips: dict[OneOf[Stage], Annotated[Text, grammar.Described("Why.", "Bought once")]] = Field(
         default_factory=dict,
         description="Stages that this journey does not have, each with the reason.",
         examples=[{"grow": "Bought once"}],

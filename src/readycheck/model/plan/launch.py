@@ -1,11 +1,12 @@
 """What is launched, by whom, and when."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from readycheck.model import grammar
 from readycheck.model.base import AnyDay, Day, FixedDay, Identifier, MilestoneId, Model, Offset, OneOf, PersonId, Text
 from readycheck.model.vocabulary import LaunchClass
 
@@ -44,18 +45,23 @@ class Launch(Model):
         description="How much rigour the launch deserves: flagship, standard or quiet.",
         examples=["standard"],
     )
-    milestones: dict[MilestoneId, Day] = Field(
+    milestones: dict[
+        MilestoneId, Annotated[Day, grammar.Described("The day of this milestone.", "2026-12-15", "T-15")]
+    ] = Field(
         min_length=1,
         description="The day of each milestone. The launch day (`ga`, else the last) is a fixed date.",
         examples=[{"beta": "T-15", "ga": "2026-12-15"}],
+        json_schema_extra=grammar.LAUNCH_DAY_IS_FIXED,
     )
     decision: DecisionMeeting | None = Field(
         default=None, description="The go/no-go meeting.", examples=[{"meeting": "T-7", "chair": "tom.oduya"}]
     )
-    links: dict[Identifier, Text] = Field(
-        default_factory=dict,
-        description="Where to look: an https address, or a path in the repository.",
-        examples=[{"runbook": "ops/launch-day.md"}],
+    links: dict[Identifier, Annotated[Text, grammar.Described("An https address, or a path.", "ops/launch-day.md")]] = (
+        Field(
+            default_factory=dict,
+            description="Where to look: an https address, or a path in the repository.",
+            examples=[{"runbook": "ops/launch-day.md"}],
+        )
     )
 
     @property

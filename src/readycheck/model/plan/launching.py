@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from readycheck.model import grammar
 from readycheck.model.base import (
     Day,
     DepartmentId,
@@ -53,9 +54,28 @@ class Rollback(Model):
 class LaunchWeek(Model):
     """Who is there around the launch day."""
 
-    start: Day = Field(default=Offset(-1), alias="from", description="The first day.", examples=["T-1"])
-    end: Day = Field(default=Offset(7), alias="to", description="The last day.", examples=["T+7"])
-    cover: dict[DepartmentId, Annotated[Many[PersonId], one_or_many(PersonId)]] = Field(
+    start: Day = Field(
+        default=Offset(-1),
+        alias="from",
+        description="The first day.",
+        examples=["T-1"],
+        json_schema_extra={"default": "T-1"},
+    )
+    end: Day = Field(
+        default=Offset(7),
+        alias="to",
+        description="The last day.",
+        examples=["T+7"],
+        json_schema_extra={"default": "T+7"},
+    )
+    cover: dict[
+        DepartmentId,
+        Annotated[
+            Many[PersonId],
+            one_or_many(PersonId),
+            grammar.Described("Who covers for this department.", "sre-oncall", ["kofi.mensah", "lin.wu"]),
+        ],
+    ] = Field(
         default_factory=dict,
         description="Who covers for each department.",
         examples=[{"support": ["kofi.mensah", "lin.wu"]}],

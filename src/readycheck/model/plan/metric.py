@@ -2,9 +2,10 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from readycheck.model import grammar
 from readycheck.model.base import (
     AffiliationId,
     DepartmentId,
@@ -24,6 +25,8 @@ from readycheck.model.vocabulary import MetricKind
 
 class Target(Model):
     """What is aimed at: at least, or at most, a number."""
+
+    model_config = ConfigDict(json_schema_extra=grammar.has_one_of("at_least", "at_most"))
 
     at_least: float | None = Field(default=None, description="The least that is good.", examples=[99.9])
     at_most: float | None = Field(default=None, description="The most that is good.", examples=[30])
