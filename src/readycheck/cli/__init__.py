@@ -89,7 +89,11 @@ def _run(arguments: list[str]) -> int:
     from readycheck.cli.quick import parse
     from readycheck.cli.table import COMMANDS
 
-    invocation = None if "_READYCHECK_COMPLETE" in os.environ else parse(COMMANDS, arguments, os.environ)
+    if "_READYCHECK_COMPLETE" in os.environ:
+        from readycheck.cli.typed import complete
+
+        return complete(COMMANDS)
+    invocation = parse(COMMANDS, arguments, os.environ)
     if invocation is None:
         from readycheck.cli.typed import parse as parse_with_typer
 

@@ -22,6 +22,8 @@ class Option(NamedTuple):
     number: type[int | float] | None = None
     many: bool = False
     choices: tuple[str, ...] = ()
+    names: str = ""
+    """What its value is a name of, where shells can propose some: department, milestone or fact."""
 
     @property
     def variable(self) -> str:
@@ -38,6 +40,8 @@ class Argument(NamedTuple):
     many: bool = False
     required: bool = True
     choices: tuple[str, ...] = ()
+    names: str = ""
+    """What its value is a name of, where shells can propose some: department, or a word to explain."""
 
 
 class Command(NamedTuple):

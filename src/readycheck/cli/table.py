@@ -38,7 +38,9 @@ _CLASSES = ("flagship", "standard", "quiet")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
 _AS_OF = Option("as_of", ("--as-of",), "Audit as of this day (default: today, UTC).", "DATE")
-_MILESTONE = Option("milestone", ("--milestone", "-m"), "Audit this milestone instead of the next.", "NAME")
+_MILESTONE = Option(
+    "milestone", ("--milestone", "-m"), "Audit this milestone instead of the next.", "NAME", names="milestone"
+)
 _FORMAT = Option(
     "formats", ("--format", "-f"), "Format (default: text); pairs with --output.", "FORMAT", many=True, choices=_FORMATS
 )
@@ -58,7 +60,7 @@ _AS_JSON = Option("as_json", ("--json",), "Print JSON.", flag=True)
 
 
 def _departments(help_: str) -> Option:
-    return Option("departments", ("--department", "-d"), help_, "NAME", many=True)
+    return Option("departments", ("--department", "-d"), help_, "NAME", many=True, names="department")
 
 
 def _owners(help_: str) -> Option:
@@ -313,8 +315,8 @@ COMMANDS = (
                 choices=("device", "service", "software", "feature", "change"),
             ),
             Option("leads", ("--lead",), "A department's lead: legal=dana.cho.", "DEPARTMENT=PERSON", many=True),
-            Option("yes_facts", ("--yes",), "A profile fact that holds.", "FACT", many=True),
-            Option("no_facts", ("--no",), "A profile fact that does not hold.", "FACT", many=True),
+            Option("yes_facts", ("--yes",), "A profile fact that holds.", "FACT", many=True, names="fact"),
+            Option("no_facts", ("--no",), "A profile fact that does not hold.", "FACT", many=True, names="fact"),
             Option("as_of", ("--as-of",), "Plan from this day (default: today, UTC).", "DATE"),
             _POLICY,
             Option("force", ("--force",), "Overwrite a file that is there.", flag=True),
@@ -325,7 +327,7 @@ COMMANDS = (
         "Explain an item: what it asks, why it matters, what closes and proves it; or a word of reports.",
         ("readycheck explain legal.licence-terms", "readycheck explain unproven"),
         "explain:explain",
-        (Argument("item", "The item, with its department; or a word, or a profile fact.", "ITEM"),),
+        (Argument("item", "The item, with its department; or a word, or a profile fact.", "ITEM", names="word"),),
         (_POLICY,),
     ),
     Command(
@@ -341,7 +343,7 @@ COMMANDS = (
         "Show the items of a department.",
         ("readycheck checklist show legal",),
         "checklist:show",
-        (Argument("department", "The department.", "DEPARTMENT"),),
+        (Argument("department", "The department.", "DEPARTMENT", names="department"),),
         (_POLICY, _AS_JSON),
     ),
     Command(
@@ -363,7 +365,13 @@ COMMANDS = (
         "checklist_import:import_list",
         (Argument("file", "The list: .md, .csv, .xlsx or .json.", "FILE"),),
         (
-            Option("department", ("--department", "-d"), "For entries under no department's heading.", "NAME"),
+            Option(
+                "department",
+                ("--department", "-d"),
+                "For entries under no department's heading.",
+                "NAME",
+                names="department",
+            ),
             Option("sheet", ("--sheet",), "Read only this sheet of a workbook.", "NAME"),
             Option("stage", ("--stage",), "For entries that name no stage.", "STAGE", choices=_STAGES),
             Option("severity", ("--severity",), "For entries that name none.", "SEVERITY", choices=_SEVERITIES),

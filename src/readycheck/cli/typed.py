@@ -14,6 +14,7 @@ from typing import Any, Optional
 from readycheck import __version__
 from readycheck.cli.command import Argument, Command, Invocation, Option
 from readycheck.cli.streams import write_stdout
+from readycheck.errors import ExitCode
 
 if not os.environ.get("TERMINAL_WIDTH", "1").isdigit():
     del os.environ["TERMINAL_WIDTH"]  # typer reads it as a number while it is imported
@@ -39,7 +40,18 @@ def parse(commands: Sequence[Command], arguments: Sequence[str]) -> Invocation |
     if found:
         return found[0]
     write_stdout(said.getvalue())
-    return code
+    return ExitCode.REFUSED if code == 1 else code  # 1 is said by a gate alone, and typer says it of its own troubles
+
+
+def complete(commands: Sequence[Command]) -> int:
+    """Answer a shell that asks how a command line may go on; the environment says which, and what it wants to know.
+
+    The exit code is the protocol's: fish reads 1 as leave to propose files. What is no question of a shell is not
+    answered, and nothing is said of it: whoever presses a key reads no errors.
+    """
+    with contextlib.suppress(KeyError, ValueError):
+        build(commands, lambda _: None)(args=[], prog_name="readycheck")
+    return ExitCode.REFUSED
 
 
 def build(commands: Sequence[Command], accept: Callable[[Invocation], None]) -> typer.Typer:
@@ -126,10 +138,14 @@ def _parameter(item: Option | Argument) -> inspect.Parameter:
             envvar=item.variable,
             show_default=False,
             callback=_finite if item.number is float else None,
+            autocompletion=_completion(item),
         )
     else:
         default = typer.Argument(
-            ... if item.required else [] if item.many else None, help=item.help, metavar=item.metavar
+            ... if item.required else [] if item.many else None,
+            help=item.help,
+            metavar=item.metavar,
+            autocompletion=_completion(item),
         )
     if item.many:
         annotation: Any = list[base]
@@ -138,6 +154,18 @@ def _parameter(item: Option | Argument) -> inspect.Parameter:
     else:
         annotation = Optional[base]  # noqa: UP045 - made at run time
     return inspect.Parameter(item.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _completion(item: Option | Argument) -> Callable[[str], list[tuple[str, str]]] | None:
+    if not item.names:
+        return None
+
+    def propose(incomplete: str) -> list[tuple[str, str]]:
+        from readycheck.cli.completion import proposals  # noqa: PLC0415 - for shells only
+
+        return proposals(item.names, incomplete)
+
+    return propose
 
 
 def _finite(value: float | None) -> float | None:
