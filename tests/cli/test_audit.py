@@ -566,3 +566,38 @@ def test_the_name_of_a_plan_is_no_command(plans: Desk, name: str) -> None:
     assert [command.name for command in commands] == ["error"]
     assert commands[0].properties["file"].removeprefix("./") == name
     assert commands[0].properties["title"] == "blocker legal.terms"
+
+
+# ---------------------------------------------------------------- before a commit
+def test_with_no_gate_only_what_cannot_be_audited_fails(company: Desk) -> None:
+    """A no-go passes, and so does what is undecided; a mistake in any plan is refused all the same."""
+    company.write("no-go.yaml", no_go_plan())
+    company.write("broken.yaml", {**no_go_plan(), "nonsense": 1})
+    assert company.audit("no-go.yaml").code == 1
+    assert company.audit("no-go.yaml", "--gate", "none").code == 0
+    assert company.audit("no-go.yaml", "broken.yaml", "--gate", "none").code == 2
+
+
+def test_a_departments_file_stands_for_its_plan_and_a_plan_is_audited_once(company: Desk) -> None:
+    """Whichever files of a plan are named, it is one report, of the whole."""
+    plan = go_plan()
+    company.write("aurora/legal.yaml", plan["departments"].pop("legal"))
+    company.write("aurora/launch.yaml", plan)
+    whole = company.audit("aurora/launch.yaml", "-f", "json")
+    assert whole.code in {0, 1}
+    assert company.audit("aurora/legal.yaml", "-f", "json").out == whole.out
+    assert company.audit("aurora/legal.yaml", "aurora/launch.yaml", "-f", "json").out == whole.out
+
+
+def test_a_plan_beside_another_is_a_plan_of_its_own(company: Desk) -> None:
+    """What names its format is no part of the launch.yaml beside it, written either way; nor is what cannot be read."""
+    company.write("launch.yaml", no_go_plan())
+    company.write("other.yaml", go_plan())
+    company.write(
+        "legal.yaml",
+        "readycheck: 1\nlaunch: {name: B, owner: mara, milestones: {ga: 2026-12-15}}\npeople: {mara: product}\n",
+    )
+    (company.path / "folder.yaml").mkdir()
+    assert company.audit("other.yaml", "-f", "json").code == 0
+    assert "B · " in company.audit("legal.yaml", "--color", "always").out
+    assert "folder.yaml/launch.yaml: error: does not exist" in company.audit("folder.yaml").err

@@ -67,7 +67,7 @@ def test_every_option_is_proposed(ask: Ask, command: object) -> None:
 
 
 WORDS = {
-    "readycheck audit plan.yaml --gate ": {"verdict", "course"},
+    "readycheck audit plan.yaml --gate ": {"verdict", "course", "none"},
     "readycheck audit --severity m": {"major", "minor"},
     "readycheck schema p": {"plan", "policy", "path"},
     "readycheck next -f mark": {"markdown"},
@@ -174,7 +174,7 @@ def test_bash_completes_with_the_script_it_is_given(tmp_path: Path, shell: dict[
     (tmp_path / "script").write_text(script)
     assert set(in_bash(tmp_path, shell, "readycheck ex")) == {"export", "explain"}
     assert in_bash(tmp_path, shell, "readycheck explain support.esc") == ["support.escalation-path"]
-    assert set(in_bash(tmp_path, shell, "readycheck audit launch.yaml --gate ")) == {"verdict", "course"}
+    assert set(in_bash(tmp_path, shell, "readycheck audit launch.yaml --gate ")) == {"verdict", "course", "none"}
     assert in_bash(tmp_path, shell, "readycheck audit la") == []
 
 

@@ -98,6 +98,8 @@ def gate(report: Report, by: Gate, *, strict: bool) -> ExitCode:
     unusable = _unusable(report)
     if unusable is not None:
         return unusable
+    if by is Gate.NONE:
+        return ExitCode.PASSED
     if by is Gate.COURSE:
         return ExitCode.PASSED if report.course is Course.ON_COURSE else ExitCode.FAILED
     match report.verdict:

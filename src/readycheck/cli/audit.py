@@ -49,7 +49,8 @@ def audit(  # noqa: PLR0913 - the options of the command
     sinks = pair(formats, outputs)
     request = request_for(as_of, policy, milestone)
     request = request._replace(fail_under=fail_under, slip=slip or 0, weeks=weeks or 0, policy_ref=policy_ref)
-    results = tuple(audit_plan(source_of(plan, stdin_filename), request) for plan in plans)
+    sources = dict.fromkeys(source_of(plan, stdin_filename) for plan in plans)
+    results = tuple(audit_plan(source, request) for source in sources)
     problems = [problem for result in results for problem in result.problems]
     if problems:
         streams.say(tell(set(problems)))

@@ -99,9 +99,9 @@ COMMANDS = (
             Option(
                 "gate",
                 ("--gate",),
-                "What decides the exit code (default: verdict; with --baseline, what got worse, and this if given).",
+                "What decides the exit code (default: verdict, or with --baseline what got worse); none: nothing but input.",
                 "GATE",
-                choices=("verdict", "course"),
+                choices=("verdict", "course", "none"),
             ),
             Option("strict", ("--strict",), "A go with conditions fails the gate too.", flag=True),
             Option(

@@ -206,6 +206,8 @@ class Gate(StrEnum):
 
     VERDICT = "verdict"
     COURSE = "course"
+    NONE = "none"
+    """Neither: only whether the plan could be audited, as before a commit."""
 
 
 # ---------------------------------------------------------------- customers and their journey
