@@ -49,6 +49,7 @@ PAGES = (
     "docs/dates.md",
     "docs/answers.md",
     "docs/changes.md",
+    "docs/editors.md",
 )
 
 

@@ -99,7 +99,7 @@ COMMANDS = (
             Option(
                 "gate",
                 ("--gate",),
-                "What decides the exit code (default: verdict, or with --baseline what got worse); none: nothing but input.",
+                "What decides the exit code (default: verdict, or with --baseline what got worse); none: only input.",
                 "GATE",
                 choices=("verdict", "course", "none"),
             ),

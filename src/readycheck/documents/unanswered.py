@@ -15,6 +15,7 @@ from readycheck.documents.scalar import on_one_line, quoted, scalar
 from readycheck.documents.yaml import Value
 from readycheck.documents.yaml_text import Notes, entry
 from readycheck.model.checklist import Catalogue
+from readycheck.model.format import modeline
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Finding
 from readycheck.model.text import one_line, printable
@@ -50,6 +51,7 @@ def render(
 
     environment.filters |= {"quoted": quoted, "scalar": scalar, "comment": one_line}
     return environment.get_template("unanswered.yaml.j2").render(
+        modeline=modeline("plan"),
         plan=values,
         last=last,
         written=written,

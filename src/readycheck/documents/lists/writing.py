@@ -12,6 +12,7 @@ from typing import Final
 from readycheck.documents.lists.draft import DraftItem
 from readycheck.documents.scalar import scalar
 from readycheck.documents.unfinished import WANTED
+from readycheck.model.format import modeline
 from readycheck.model.text import printable
 
 _LONGEST_REMARK: Final = 400
@@ -22,6 +23,7 @@ def write_checklist(
 ) -> str:
     """Return a checklist file. `given` are values of keys where the list says nothing; `origin` is the list's name."""
     head = [
+        modeline("checklist"),
         f"# From {printable(origin)}. Complete what is blank, then: readycheck checklist lint FILE",
         "readycheck: checklist/1",
         'version: "1.0"',
