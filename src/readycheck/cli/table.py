@@ -22,18 +22,9 @@ _FORMATS = (
     "comment",
 )
 _PATH_FORMATS = ("text", "markdown", "json")
-_SCHEMAS = (
-    "plan",
-    "checklist",
-    "policy",
-    "report",
-    "path",
-    "diff",
-    "trend",
-)
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
-_SCHEMAS = ("plan", "department", "checklist", "policy", "report", "path")
+_SCHEMAS = ("plan", "department", "checklist", "policy", "report", "path", "diff", "trend")
 _CLASSES = ("flagship", "standard", "quiet")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
