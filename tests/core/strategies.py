@@ -65,10 +65,10 @@ class Case:
         plan = LaunchPlan.model_validate(self.plan)
         return prepare(plan, self.catalogue, self.policy, Facts(self.proofs), TODAY)
 
-    def run(self, milestone: str | None = None) -> Report:
+    def run(self, milestone: str | None = None, as_of: date = TODAY) -> Report:
         """Audit the case."""
         plan, facts = LaunchPlan.model_validate(self.plan), Facts(self.proofs)
-        return audit(plan, self.catalogue, self.policy, facts, TODAY, locate=nowhere, milestone=milestone)
+        return audit(plan, self.catalogue, self.policy, facts, as_of, locate=nowhere, milestone=milestone)
 
     def path(self, milestone: str | None = None) -> PathToGreen:
         """Look for the path to green."""

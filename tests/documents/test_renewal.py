@@ -362,6 +362,16 @@ def test_conditions_of_sign_offs_that_nobody_met_are_owed() -> None:
     assert "Marks filed" not in following
 
 
+def test_conditions_of_decisions_that_nobody_met_are_owed() -> None:
+    """What the meeting asked for is asked about as well."""
+    conditions = "conditions: [{what: Rota doubled}, {what: Page up, met: 2026-11-21}]"
+    text = LAST.replace("decision: go, by: tom.oduya}]", f"decision: go, by: tom.oduya, {conditions}}}]")
+    files = PlanFiles(PlanFile("last.yaml", text.encode()), {})
+    following = renewed(load_plan(files, shipped().catalogue, shipped().milestones, past=True).plan, shipped())
+    assert "#   last time decided for beta with the condition “Rota doubled”: was it done?\n" in following
+    assert "Page up" not in following
+
+
 def test_texts_of_several_lines_are_comments_of_one() -> None:
     """As people write long answers and reasons; a line end is a space there, not a code point."""
     text = LAST.replace('answer: "So: like this"', 'answer: "Like this,\\nor so"').replace(

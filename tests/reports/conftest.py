@@ -164,7 +164,13 @@ def plan_of(text: str) -> LaunchPlan:
             ],
             "decisions": [
                 {"for": "beta", "date": "2026-10-08", "decision": "go", "by": "tom.oduya", "despite": ["legal.terms"]},
-                {"for": "ga", "date": "2026-11-20", "decision": "conditional", "by": "tom.oduya"},
+                {
+                    "for": "ga",
+                    "date": "2026-11-20",
+                    "decision": "conditional",
+                    "by": "tom.oduya",
+                    "conditions": [condition],
+                },
             ],
         }
     )

@@ -261,7 +261,7 @@ def test_every_table_has_a_caption_and_every_row_the_cells_of_its_head() -> None
     """A caption, column heads with a scope, and a row head in each row."""
     text = page_of(example("kestrel-sensor"))
     tables = re.findall(r"<table.*?</table>", text, re.DOTALL)
-    assert len(tables) == 11
+    assert len(tables) == 12
     for table in tables:
         head, body = table.split("</thead>")
         columns = len(re.findall(r"<t[hd]\b", head))
@@ -343,11 +343,26 @@ def test_course_and_verdict_have_a_word_and_a_sign(course: Course, verdict: Verd
     assert [sign for _, sign, _ in answers] == [signs[tone] for tone, _, _ in answers]
 
 
+def test_what_is_owed_is_a_table_below_what_a_go_rests_on() -> None:
+    """What, agreed when, who, until when: for the meeting's condition and for the gap that it accepted."""
+    text = page_of(report_of(WORD))
+    table = next(table for table in re.findall(r"<table.*?</table>", text, re.DOTALL) if "Open obligations" in table)
+    rows = re.findall(r"<tr>.*?</tr>", table.split("<tbody>")[1], re.DOTALL)
+    assert [
+        [words(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in rows
+    ] == [
+        [WORD, f"{WORD} decided on GA, 20 Nov", WORD, "12 Dec"],
+        [f"legal.terms: {WORD}", f"{WORD} decided on beta despite it, 8 Oct", WORD, "no day"],
+    ]
+    assert "Open obligations" not in page_of(report_of(WORD)._replace(obligations=()))
+
+
 def test_what_has_no_content_has_no_section() -> None:
     """A launch without gaps, waivers, decisions and notices has no headings for them, and no filter."""
     report = report_of(WORD)._replace(
         gaps=(), headline=(), first=(), notices=(), reliances=(), waivers=(), decisions=(), departures=(), milestones=(),
-        calendar=(), slips=(), findings=(), conditions=(), sources=(), between=Between((), (), (), (), (), ()),
+        obligations=(), calendar=(), slips=(), findings=(), conditions=(), sources=(), between=Between((), (), (), (), (), ()),
     )  # fmt: skip
     page = Page(page_of(report))
     headings = [words(found.text) for found in page.elements if re.fullmatch(r"h[2-5]", found.tag)]

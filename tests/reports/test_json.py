@@ -24,7 +24,7 @@ from tests.reports.conftest import WORD, report_of
 KEYS = (
     "plan launch class as_of sources unread checklists policy milestone milestone_day days_left verdict course figures "
     "stages milestones conditions undecided reliances waivers departments first shown gaps findings notices "
-    "departures newer between earliest calendar slips people"
+    "departures newer between earliest calendar slips people obligations"
 ).split()
 FINDING_KEYS = (
     "item department title severity stage serves milestone counted outcome reason undecided_fact place owner planned waived "
@@ -49,6 +49,22 @@ def document_of(*reports: Report) -> dict[str, Any]:
     text = render(Format.JSON, reports, Options())
     document: dict[str, Any] = json.loads(text, parse_constant=refuse)
     return document
+
+
+def test_every_obligation_is_there_and_says_whether_the_verdict_rests_on_it() -> None:
+    """Of legal's condition, the waiver's, the meeting's and the accepted gap the verdict rests on the first two."""
+    (report,) = document_of(report_of(WORD))["reports"]
+    assert [
+        (known["origin"], known["subject"], known["milestone"], known["by"], known["relied_on"])
+        for known in report["obligations"]
+    ] == [
+        ("sign-off", "legal", "ga", "2026-12-12", True),
+        ("waiver", "support.channels", None, "2026-12-12", True),
+        ("decision", "ga", "ga", "2026-12-12", False),
+        ("despite", "legal.terms", "beta", None, False),
+    ]
+    assert report["obligations"][3]["given_by"] == "tom.oduya"
+    assert {known["overdue"] for known in report["obligations"]} == {False}
 
 
 @pytest.fixture(scope="module")

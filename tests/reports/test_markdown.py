@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 
 import cmarkgfm  # type: ignore[import-untyped]
@@ -265,7 +266,7 @@ def rows_of(markdown: str) -> list[list[list[str]]]:
 def test_every_row_has_the_cells_of_its_head(payload: str) -> None:
     """No text adds a cell, which would push what follows out of the table, or takes one away."""
     tables = rows_of(page_of(report_of(payload)))
-    assert len(tables) == 12
+    assert len(tables) == 13
     for head, *rows in tables:
         assert [len(row) for row in rows] == [len(head)] * len(rows)
 
@@ -347,6 +348,26 @@ def test_the_page_opens_with_course_and_verdict() -> None:
     assert f"Owner {WORD} · sponsor {WORD} · class standard" in head
 
 
+def test_what_is_owed_is_a_table_of_its_own() -> None:
+    """What is overdue says since when; what will be met says when."""
+    report = report_of(WORD)
+    met, late = report._replace(as_of=date(2026, 12, 13)), report.obligations[-1]
+    late = late._replace(by=date(2026, 12, 1), overdue=True, met=date(2027, 1, 5))
+    page = page_of(met._replace(obligations=(*report.obligations[:-1], late)))
+    section = page.split("## Open obligations\n")[1].split("\n## ")[0]
+    (rows,) = rows_of(section)
+    assert [[cell.strip() for cell in row] for row in rows[:1] + rows[2:]] == [
+        ["what", "agreed", "who", "until"],
+        [WORD, f"{WORD} decided on GA, 20 Nov", WORD, "12 Dec"],
+        [
+            f"legal.terms: {WORD} (met on 2027-01-05, which is to come)",
+            f"{WORD} decided on beta despite it, 8 Oct",
+            WORD,
+            "overdue since 1 Dec",
+        ],
+    ]
+
+
 def test_what_has_no_content_has_no_section() -> None:
     """A launch without gaps, waivers, decisions and notices has no headings for them."""
     report = report_of(WORD)._replace(
@@ -355,6 +376,7 @@ def test_what_has_no_content_has_no_section() -> None:
         first=(),
         notices=(),
         reliances=(),
+        obligations=(),
         waivers=(),
         decisions=(),
         departures=(),

@@ -375,3 +375,15 @@ def test_wide_reasons_are_wrapped_rather_than_cut() -> None:
     gap = report.headline[0]._replace(outcome=Outcome.OPEN, reason="一二三四五六七八九十甲乙丙丁戊己庚辛壬癸")
     text = "".join("".join(first(screen(report._replace(headline=(gap,)), 80))).split())
     assert "壬癸" in text
+
+
+def test_what_is_owed_stands_below_what_a_go_rests_on() -> None:
+    """With until when, who, and the yes that it came with; a condition of the audited milestone is not among it."""
+    lines = screen(report_of(WORD))
+    start = lines.index(" Open obligations")
+    owed = " ".join(line.strip() for line in lines[start + 1 : lines.index("", start)])
+    assert owed == (
+        f"12 Dec: {WORD} ({WORD}; {WORD} decided on GA, 20 Nov) "
+        f"no day: legal.terms: {WORD} ({WORD}; {WORD} decided on beta despite it, 8 Oct)"
+    )
+    assert " Open obligations" not in screen(report_of(WORD)._replace(obligations=()))

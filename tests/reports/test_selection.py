@@ -13,7 +13,7 @@ from tests.core.strategies import DEPARTMENTS, LEADS, OWNER, Case, cases
 from tests.reports.conftest import WORD, report_of
 
 #: What a selection may narrow. Everything else of a report is what was computed.
-NARROWED = {"between", "findings", "gaps", "headline", "shown"}
+NARROWED = {"between", "findings", "gaps", "headline", "obligations", "shown"}
 
 
 def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -122,6 +122,19 @@ def test_what_lies_between_departments_is_narrowed_to_those_it_lies_between() ->
     assert shown(departments=("finance",)) == [0, 0, 0, 0]
     assert shown(owners=("lee.ng",)) == [1, 0, 1, 1]
     assert shown(stages=("learn",)) == [3, 1, 1, 1]
+
+
+def test_what_is_owed_is_narrowed_to_whose_it_is_and_who_sees_to_it() -> None:
+    """What the meeting asked for concerns every department, and of people whoever sees to it."""
+
+    def shown(**selection: tuple[str, ...]) -> list[str]:
+        return [known.origin.value for known in select(report_of(WORD), Selection(**selection)).obligations]
+
+    assert shown() == ["sign-off", "waiver", "decision", "despite"]
+    assert shown(departments=("support",)) == ["waiver", "decision"]
+    assert shown(departments=("legal",)) == ["sign-off", "decision", "despite"]
+    assert shown(owners=("lee.ng",)) == []
+    assert shown(owners=("dana.cho",)) == ["sign-off", "waiver", "decision", "despite"]
 
 
 @pytest.mark.parametrize("form", [Format.MARKDOWN, Format.HTML])

@@ -7,19 +7,21 @@ from datetime import date
 
 from readycheck.audit.people import who
 from readycheck.audit.standing import Inputs, Standing
+from readycheck.model.obligation import Obligation, Origin
 from readycheck.model.outlook import Event, EventKind
-from readycheck.model.report import Finding, Reliance
+from readycheck.model.report import Finding
 from readycheck.model.vocabulary import Severity
 
 
 def calendar(
-    inputs: Inputs, standing: Standing, found: tuple[Finding, ...], reliances: tuple[Reliance, ...]
+    inputs: Inputs, standing: Standing, found: tuple[Finding, ...], owed: tuple[Obligation, ...]
 ) -> tuple[Event, ...]:
     """Return the events by day, then by kind, then in checklist order."""
     every = (
         *_meetings(inputs),
         *_gaps(found, inputs.as_of),
-        *_accepted(standing, reliances),
+        *_waivers(standing),
+        *_conditions(owed),
         *_proofs(found),
     )
     kinds = list(EventKind)
@@ -48,20 +50,19 @@ def _gaps(found: tuple[Finding, ...], as_of: date) -> Iterator[Event]:
         yield Event(begin, EventKind.START, gap.item, gap.title, gap.owner, gap.department)
 
 
-def _accepted(standing: Standing, reliances: tuple[Reliance, ...]) -> Iterator[Event]:
-    """Yield when waivers end, and what they and the sign-offs ask for until when."""
-    plan = standing.work.plan
+def _waivers(standing: Standing) -> Iterator[Event]:
     for checked in standing.waivers:
         if checked.defect is None:
             waiver, item = checked.waiver, standing.work.items[checked.waiver.item]
-            approver, asked = who(plan, waiver.approved_by), waiver.condition
+            approver = who(standing.work.plan, waiver.approved_by)
             yield Event(waiver.until, EventKind.WAIVER_ENDS, item.id, waiver.reason, approver, item.department)
-            if asked is not None and asked.by is not None and asked.met is None:
-                owner = who(plan, asked.owner) or approver
-                yield Event(plan.on(asked.by), EventKind.CONDITION, item.id, asked.what, owner, item.department)
-    for known in reliances:
-        if known.kind == "sign-off" and known.by is not None:
-            yield Event(known.by, EventKind.CONDITION, known.subject, known.text, known.owner, known.subject)
+
+
+def _conditions(owed: tuple[Obligation, ...]) -> Iterator[Event]:
+    """Yield until when conditions must be met; a gap that was accepted has its own days."""
+    for known in owed:
+        if known.origin is not Origin.DESPITE and known.by is not None:
+            yield Event(known.by, EventKind.CONDITION, known.subject, known.text, known.owner, known.department)
 
 
 def _proofs(found: tuple[Finding, ...]) -> Iterator[Event]:

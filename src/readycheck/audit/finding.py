@@ -12,6 +12,7 @@ from readycheck.audit.condition import Route
 from readycheck.audit.outcome import Judgement
 from readycheck.audit.people import who
 from readycheck.audit.standing import Inputs, Standing
+from readycheck.model.obligation import Obligation, Origin
 from readycheck.model.place import Locate, PlanPath
 from readycheck.model.report import Finding, Reliance, Step
 from readycheck.model.vocabulary import Outcome, Serves, Severity
@@ -133,16 +134,26 @@ def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...
     return tuple(steps.values())[:FIRST]
 
 
-def keep_promises(reliances: tuple[Reliance, ...]) -> tuple[Step, ...]:
-    """Return at most three things to do first where it is a go: what the go rests on, the earliest first."""
+def keep_promises(reliances: tuple[Reliance, ...], owed: tuple[Obligation, ...]) -> tuple[Step, ...]:
+    """Return at most three things to do first where it is a go: what it rests on, what is owed; the earliest first."""
     steps = [
-        Step(known.owner, _promise(known), "", known.subject, known.by) for known in reliances if known.by is not None
+        *(
+            Step(known.owner, _promise(known), "", known.subject, known.by)
+            for known in reliances
+            if known.by is not None
+        ),
+        *(_payment(known, known.by) for known in owed if known.by is not None and not known.relied_on),
     ]
     return tuple(sorted(steps, key=lambda step: step.by)[:FIRST])
 
 
 def _promise(known: Reliance) -> str:
     return f"closes {known.subject}" if known.kind == "plan" else f"sees to {known.subject}: {known.text}"
+
+
+def _payment(known: Obligation, by: date) -> Step:
+    what = f"closes {known.subject}" if known.origin is Origin.DESPITE else f"sees to {known.subject}: {known.text}"
+    return Step(known.owner, what, "", known.subject, by)
 
 
 def step_of(gap: Finding) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from datetime import date
 from readycheck.audit.assessment import Assessment
 from readycheck.audit.outcome import Day
 from readycheck.audit.standing import Inputs
+from readycheck.model.obligation import Obligation, Origin
 from readycheck.model.place import Locate, Place
 from readycheck.model.report import Finding, Notice, Reliance
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
@@ -22,6 +23,7 @@ def notices(
     assessment: Assessment,
     found: tuple[Finding, ...],
     reliances: tuple[Reliance, ...],
+    owed: tuple[Obligation, ...],
     locate: Locate,
 ) -> tuple[Notice, ...]:
     """Return every notice, those for the first screen first, then by place."""
@@ -33,6 +35,7 @@ def notices(
         *_expiries(inputs, assessment, found),
         *_reused_files(inputs, assessment, locate),
         *_overdue_conditions(reliances, assessment.day.as_of),
+        *_overdue_obligations(owed),
         *_mixed_scripts(inputs, locate),
         *_doubles(inputs, locate),
     ]
@@ -168,6 +171,17 @@ def _overdue_conditions(reliances: tuple[Reliance, ...], as_of: date) -> Iterato
         if known.by is not None and known.by < as_of:
             message = f"what {known.subject} rests on was due {known.by}: {known.text}"
             yield Notice("overdue", message, known.place, first_screen=True)
+
+
+def _overdue_obligations(owed: tuple[Obligation, ...]) -> Iterator[Notice]:
+    """Conditions of an earlier yes that are overdue, in one notice; an accepted gap is a gap, and told as one."""
+    conditions = [known for known in owed if not known.relied_on and known.origin is not Origin.DESPITE]
+    overdue = [known for known in conditions if known.overdue]
+    if overdue:
+        oldest = overdue[0]
+        many = f"{len(overdue)} obligations are overdue, the first" if len(overdue) > 1 else "still owed"
+        message = f"{many} since {oldest.by}: {oldest.text} ({oldest.subject})"
+        yield Notice("overdue", message, oldest.place, first_screen=True)
 
 
 def _doubles(inputs: Inputs, locate: Locate) -> Iterator[Notice]:

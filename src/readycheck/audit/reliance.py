@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from readycheck.audit.assessment import Assessment, is_exempt_blocker
 from readycheck.audit.condition import Route
-from readycheck.audit.exceptions import CheckedWaiver, Word
+from readycheck.audit.exceptions import CheckedWaiver
 from readycheck.audit.people import who
 from readycheck.audit.standing import Inputs
 from readycheck.model.checklist import Item
+from readycheck.model.obligation import Obligation, Origin
 from readycheck.model.place import Locate
 from readycheck.model.report import Finding, Reliance
-from readycheck.model.vocabulary import Decision, Serves
+from readycheck.model.vocabulary import Serves
 
 
-def reliances(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...], locate: Locate) -> Iterator[Reliance]:
-    """Yield what items rest on, in checklist order, then what sign-offs ask for."""
+def reliances(
+    inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...], owed: tuple[Obligation, ...], locate: Locate
+) -> Iterator[Reliance]:
+    """Yield what items rest on, in checklist order, then which of the obligations sign-offs ask for."""
     state = assessment.state
     valid = {checked.waiver.item: checked for checked in assessment.waivers if checked.defect is None}
     by_id = {finding.item: finding for finding in found}
@@ -26,10 +29,9 @@ def reliances(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]
             yield _waiver(inputs, valid[item.id], locate)
         elif route in {Route.REFUSAL, Route.PLAN} or is_exempt_blocker(item, state):
             yield _answer(inputs, assessment, item, route, by_id[item.id])
-    for department, word in state.words.items():
-        own = word.path[1] == department
-        if own and word.sign_off is not None and word.sign_off.decision is Decision.CONDITIONAL:
-            yield from _conditions(inputs, assessment, department, word, locate)
+    for known in owed:
+        if known.relied_on and known.origin is Origin.SIGN_OFF:
+            yield Reliance("sign-off", known.subject, known.text, known.owner, known.by, known.place)
 
 
 def _waiver(inputs: Inputs, checked: CheckedWaiver, locate: Locate) -> Reliance:
@@ -57,21 +59,6 @@ def _answer(inputs: Inputs, assessment: Assessment, item: Item, route: Route, fi
     text = f"does not apply: {finding.reason or 'no reason given'}"
     watcher = who(plan, plan.launch.owner if item.dropped else response.approved_by or response.owner)
     return Reliance("not_applicable", item.id, text, watcher, audited, finding.place)
-
-
-def _conditions(
-    inputs: Inputs, assessment: Assessment, department: str, word: Word, locate: Locate
-) -> Iterator[Reliance]:
-    plan, audited, sign_off = inputs.plan, assessment.day.audited, word.sign_off
-    assert sign_off is not None  # noqa: S101 - the caller's branch
-    if not sign_off.conditions:
-        text = sign_off.note or "signed off with conditions that are not written down"
-        yield Reliance("sign-off", department, text, who(plan, sign_off.by), audited, locate(word.path))
-    for asked in sign_off.conditions:
-        if asked.met is None or asked.met > inputs.as_of:
-            owner = who(plan, asked.owner or sign_off.by)
-            by = plan.on(asked.by) or audited
-            yield Reliance("sign-off", department, asked.what, owner, by, locate(word.path))
 
 
 def _costs(costs: Mapping[Serves, str]) -> str:

@@ -14,6 +14,7 @@ from readycheck.audit.feasibility import earliest
 from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank
 from readycheck.audit.moving import moved
 from readycheck.audit.notice import notices, premature
+from readycheck.audit.obligation import obligations
 from readycheck.audit.outlook import outlook
 from readycheck.audit.people import who
 from readycheck.audit.readiness import figures
@@ -77,7 +78,8 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     assessment = assessments[audited]
     found = findings(inputs, assessment, locate)
     gaps = rank(found)
-    relied_on = tuple(reliances(inputs, assessment, found, locate))
+    owed = obligations(inputs, assessment, locate)
+    relied_on = tuple(reliances(inputs, assessment, found, owed, locate))
     return Report(
         tool_version="",
         as_of=as_of,
@@ -99,6 +101,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         blockers=blockers_of(assessment),
         conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
         reliances=relied_on,
+        obligations=owed,
         undecided=_undecided(assessment, gaps),
         departments=tuple(_departments(inputs, assessment, found)),
         stages=_stages(assessment),
@@ -106,15 +109,15 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         findings=found,
         gaps=gaps,
         headline=headline(gaps),
-        first=keep_promises(relied_on) if assessment.verdict.is_go else first_steps(inputs, assessment, gaps),
-        calendar=calendar(inputs, assessment, found, relied_on),
+        first=keep_promises(relied_on, owed) if assessment.verdict.is_go else first_steps(inputs, assessment, gaps),
+        calendar=calendar(inputs, assessment, found, owed),
         slips=tuple(_slips(as_planned, assessment, slip, weeks)),
         waivers=tuple(_waivers(inputs, assessment, locate)),
         decisions=tuple(
             Recorded(made.milestone, made.dated, made.decision, _someone(plan, made.by), made.despite)
             for made in plan.decisions
         ),
-        notices=notices(inputs, assessment, found, relied_on, locate),
+        notices=notices(inputs, assessment, found, relied_on, owed, locate),
         departures=departures(inputs, assessment, fail_under, slip),
         people=tuple(sorted(plan.people)),
         newer=tuple(item.id for item in catalogue.newer),

@@ -132,13 +132,17 @@ def _debt(waiver: Waiver, last: LaunchPlan) -> Debt:
 
 
 def _conditions(last: LaunchPlan) -> Iterator[Debt]:
-    """Yield the conditions under which departments signed, where nobody said that they were met."""
+    """Yield the conditions under which departments signed and meetings decided, where nobody said they were met."""
     for department, part in last.departments.items():
         for signed in part.signoffs:
             for condition in signed.conditions:
                 if condition.met is None:
                     words = _condition(condition, last)
                     yield Debt(f"{department}: last time signed for {signed.milestone} {words}: was it done?")
+    for made in last.decisions:
+        for condition in made.conditions:
+            if condition.met is None:
+                yield Debt(f"last time decided for {made.milestone} {_condition(condition, last)}: was it done?")
 
 
 def _condition(asked: Condition, last: LaunchPlan) -> str:

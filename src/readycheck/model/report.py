@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readycheck.model.between import Between, Who
 from readycheck.model.deviation import Agreed
+from readycheck.model.obligation import Obligation
 from readycheck.model.outlook import Earliest, Event, Slip
 from readycheck.model.place import Place
 from readycheck.model.vocabulary import (
@@ -310,6 +311,8 @@ class Report(NamedTuple):
     blockers: BlockerCount
     conditions: tuple[Judged, ...]
     reliances: tuple[Reliance, ...]
+    obligations: tuple[Obligation, ...]
+    """What is still owed from an earlier yes to any milestone, the one due first first."""
     undecided: tuple[str, ...]
     """Items and departments whose answers would decide an undecided verdict, worst first."""
     departments: tuple[DepartmentResult, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readycheck import __version__
 from readycheck.model.between import Between, JourneyMap
+from readycheck.model.obligation import Obligation
 from readycheck.model.report import DepartmentResult, Finding, Judged, Report
 from readycheck.model.vocabulary import Stage
 from readycheck.reports.change_json import comparison_out
@@ -24,6 +25,7 @@ from readycheck.reports.transfer import (
     JourneyRowOut,
     MilestoneOut,
     NoticeOut,
+    ObligationOut,
     PromiseOut,
     RelianceOut,
     ReportOut,
@@ -81,6 +83,7 @@ def _report(report: Report) -> ReportOut:
             )
             for reliance in report.reliances
         ),
+        obligations=tuple(map(_obligation, report.obligations)),
         waivers=tuple(
             WaiverOut(
                 item=waiver.item,
@@ -111,6 +114,23 @@ def _report(report: Report) -> ReportOut:
         newer=report.newer,
         people=report.people,
         changes=comparison_out(report.changes) if report.changes is not None else None,
+    )
+
+
+def _obligation(known: Obligation) -> ObligationOut:
+    return ObligationOut(
+        origin=known.origin.value,
+        subject=known.subject,
+        milestone=known.milestone,
+        text=known.text,
+        given_by=known.given_by.id,
+        given=known.given.isoformat(),
+        owner=id_of(known.owner),
+        by=day_out(known.by),
+        overdue=known.overdue,
+        met=day_out(known.met),
+        relied_on=known.relied_on,
+        place=place_out(known.place),
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.model.number import percent
+from readycheck.model.obligation import Obligation
 from readycheck.model.outlook import Slip
 from readycheck.model.report import Finding, Report
 from readycheck.model.text import inert_in_logs, printable
 from readycheck.reports.between import falls_sentence
 from readycheck.reports.dates import changes_of
+from readycheck.reports.obligation import agreed_words, owed, what_words
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
@@ -63,6 +65,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield from caveats(report)
     yield from (_gap(gap, report.as_of) for gap in (report.gaps if options.all_gaps else report.headline))
     yield from _between(report)
+    yield from (_obligation(known, report.as_of) for known in owed(report))
     yield from (f"{notice.place}: notice[{notice.kind}] {notice.message}" for notice in report.notices)
     for number, step in enumerate(report.first, start=1):
         yield f"first {number}: {person_words(step.who)} {step.what}, {_until(step.by, report.as_of)}"
@@ -107,6 +110,13 @@ def _between(report: Report) -> Iterator[str]:
     for ask in between.asks:
         owner = f"{person_words(ask.owner)}, {_until(ask.by, report.as_of)}"
         yield f"{ask.place}: ask[{ask.owed_by} -> {ask.asked_by}] {ask.what} ({owner})"
+
+
+def _obligation(known: Obligation, as_of: date) -> str:
+    agreed = agreed_words(known, str(known.given))
+    until = _until(known.by, as_of) if known.by is not None else "no day"
+    who = f"{person_words(known.owner)}, {until}"
+    return f"{known.place}: obligation[{known.origin} {known.subject}] {what_words(known)} ({who}; {agreed})"
 
 
 def _slip(slip: Slip) -> str:

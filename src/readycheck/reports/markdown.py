@@ -12,10 +12,11 @@ from readycheck.model.number import percent
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Course, Decision
 from readycheck.reports.agenda import footings, footings_title, topics
-from readycheck.reports.between import falls_sentence, grids
+from readycheck.reports.between import Grid, falls_sentence, grids
 from readycheck.reports.dates import date_grids
 from readycheck.reports.day import by_words, long_day, short_day, until_words
 from readycheck.reports.markup import escape, heading, table
+from readycheck.reports.obligation import obligation_grids
 from readycheck.reports.options import Options
 from readycheck.reports.wording import (
     COURSE,
@@ -80,6 +81,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         ("the departments", page.departments()),
         ("what lies between departments", page.between()),
         ("what a go rests on", page.exceptions()),
+        ("what is still owed", page.obligations()),
         ("what was decided before", page.decisions()),
         ("what is left out of the count", page.left_out()),
         ("how this audit differs from the default", page.rules()),
@@ -232,7 +234,13 @@ class _Page:
         yield from table(head, rows, numbers=(3, 4, 5))
 
     def dates(self) -> Iterator[str]:
-        for number, grid in enumerate(date_grids(self._report)):
+        return self._grids(date_grids(self._report))
+
+    def obligations(self) -> Iterator[str]:
+        return self._grids(obligation_grids(self._report))
+
+    def _grids(self, tables: Iterator[Grid]) -> Iterator[str]:
+        for number, grid in enumerate(tables):
             yield from [""] if number else []
             yield f"## {heading(grid.title)}"
             yield ""

@@ -21,6 +21,7 @@ from readycheck.model.vocabulary import Course, Decision, Verdict
 from readycheck.reports.between import Grid, falls_sentence, grids
 from readycheck.reports.dates import date_grids
 from readycheck.reports.day import by_words, short_day, until_words, weekday
+from readycheck.reports.obligation import TITLE, obligation_sentence, owed
 from readycheck.reports.options import Options
 from readycheck.reports.rows import NARROW, fit, gap_row, grid_lines, holds_up_another, reliance_row, table, wrap
 from readycheck.reports.wording import (
@@ -182,6 +183,7 @@ class _Layout:
         yield from self._changes()
         yield from self._conditions()
         yield from self._exceptions()
+        yield from self._obligations()
         yield from self._notices()
         if report.departures:
             yield Text("")
@@ -306,6 +308,14 @@ class _Layout:
             despite = f", despite {', '.join(made.despite)}" if made.despite else ""
             said = f"{milestone_name(made.milestone)}: {made.by.name} decided {DECIDED[made.decision]} on"
             yield from self._paragraph(f"{said} {weekday(made.dated)}{despite}", 2)
+
+    def _obligations(self) -> Iterator[Text]:
+        known = owed(self._report)
+        if known:
+            yield Text("")
+            yield Text(f" {TITLE}", style="bold")
+        for each in known:
+            yield from self._paragraph(obligation_sentence(each, self._report.as_of), 3, indent=2)
 
     def _notices(self) -> Iterator[Text]:
         if self._report.notices:

@@ -77,6 +77,13 @@ def select(report: Report, selection: Selection) -> Report:
             ),
             asks=tuple(ask for ask in between.asks if selection.concerns((ask.owed_by, ask.asked_by), ask.owner)),
         ),
+        obligations=tuple(
+            known
+            for known in report.obligations
+            if selection.concerns(
+                selection.departments if known.department is None else (known.department,), known.owner
+            )
+        ),
         gaps=gaps,
         headline=headline(gaps),
         shown=f"{selection.words}: {len(gaps)} of {len(report.gaps)} gaps",

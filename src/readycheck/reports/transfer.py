@@ -80,6 +80,25 @@ class RelianceOut(Transfer):
     by: str | None = Field(description="Until when.")
 
 
+class ObligationOut(Transfer):
+    """Something that is still owed from an earlier yes; it decides nothing."""
+
+    origin: str = Field(
+        description="What it came with: sign-off, waiver, decision; despite is a gap that a meeting accepted."
+    )
+    subject: str = Field(description="The department that signed, the item accepted, or the milestone decided on.")
+    milestone: str | None = Field(description="The milestone that was said yes to; null of a waiver.")
+    text: str = Field(description="What must happen; of an accepted gap its title.")
+    given_by: str = Field(description="Who said yes.")
+    given: str = Field(description="When.")
+    owner: str | None = Field(description="Who sees to it.")
+    by: str | None = Field(description="Until when; null where nobody gave a day.")
+    overdue: bool = Field(description="Whether that day has passed.")
+    met: str | None = Field(description="When it is said to be met, where that day is still to come.")
+    relied_on: bool = Field(description="Whether the verdict rests on it, so that it is a reliance as well.")
+    place: PlaceOut = Field(description="Where it stands.")
+
+
 class WaiverOut(Transfer):
     """A waiver, and whether it has any effect."""
 
@@ -251,6 +270,7 @@ class ReportOut(Transfer):
     conditions: tuple[ConditionOut, ...] = Field(description="What the policy demands.")
     undecided: tuple[str, ...] = Field(description="Answers that would decide an undecided verdict.")
     reliances: tuple[RelianceOut, ...] = Field(description="What a go rests on.")
+    obligations: tuple[ObligationOut, ...] = Field(description="What is still owed from any earlier yes, by day.")
     waivers: tuple[WaiverOut, ...] = Field(description="Every waiver.")
     departments: tuple[DepartmentOut, ...] = Field(description="Every department.")
     between: BetweenOut = Field(description="The ground between departments.")

@@ -4,8 +4,8 @@ A plan says what people know, plan and have proven. It decides nothing: what app
 and what follows from it is worked out in `rules` and `audit`.
 """
 
-from readycheck.model.plan.agreement import SignOff, Waiver
+from readycheck.model.plan.agreement import Condition, MeetingDecision, SignOff, Waiver
 from readycheck.model.plan.answer import Answer, Evidence
 from readycheck.model.plan.document import LaunchPlan
 
-__all__ = ["Answer", "Evidence", "LaunchPlan", "SignOff", "Waiver"]
+__all__ = ["Answer", "Condition", "Evidence", "LaunchPlan", "MeetingDecision", "SignOff", "Waiver"]

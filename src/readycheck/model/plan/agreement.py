@@ -58,6 +58,9 @@ class MeetingDecision(Model):
     dated: FixedDay = Field(alias="date", description="When.", examples=["2026-10-08"])
     decision: OneOf[Decision] = Field(description="go, conditional or no_go.", examples=["go"])
     by: PersonId = Field(description="Who decided.", examples=["tom.oduya"])
+    conditions: Many[Condition] = Field(
+        default=(), description="What the meeting asked for with its go.", examples=[[{"what": "Rota doubled"}]]
+    )
     despite: Many[ItemId] = Field(
         default=(), description="Gaps that were known and accepted.", examples=[["support.help-centre"]]
     )

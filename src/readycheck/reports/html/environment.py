@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from readycheck.model.number import percent
 from readycheck.model.text import one_line
 from readycheck.model.vocabulary import Stage
-from readycheck.reports import agenda, between, day, wording
+from readycheck.reports import agenda, between, day, obligation, wording
 from readycheck.reports.html import chart
 from readycheck.reports.html.security import host_of
 
@@ -57,6 +57,7 @@ _WORDS = (
     chart.bar,
     chart.blocker_cells,
     host_of,
+    obligation.obligation_grids,
     percent,
 )
 _SETS = {
