@@ -54,6 +54,8 @@ NO_EXAMPLE = {
     "dropped by policy": "an item without the reason that every policy gives",
     "name another file with --output": "goes with a full disk",
     "pinned checklists": "the shipped checklists have one version so far, and none is newer",
+    "--to {} is older than {}, which counts now: {} would leave the count": "the shipped checklists have one version so far",
+    "a pin is only raised here; change `checklists:` by hand if everybody agrees": "goes with a version that is older",
     "{}: {} newer items do not count": "the shipped checklists have one version so far, and none is newer",
     "give a finite number": "stands in a sentence of the library that reads command lines, which differs by version",
     "`{}` is no class": "is said at a question only; as an option it is refused like any other word",

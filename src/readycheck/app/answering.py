@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from readycheck.app.auditing import audit_ready, read_plan_for
 from readycheck.app.reading import AuditRequest, Ready, why_unreadable
+from readycheck.app.saving import save
 from readycheck.app.source import PlanSource, files_of
 from readycheck.documents.answers import Answers, Filled, answers_of, refusals, with_answers
 from readycheck.documents.merge import Merged, Side, merge
-from readycheck.documents.plan import MAIN_FILE, PlanFile, known_names
+from readycheck.documents.plan import known_names
 from readycheck.documents.sheet import parse_sheets
 from readycheck.documents.source import read_source
 from readycheck.documents.table import MAX_FILE
-from readycheck.errors import OutputError, RefusedInput
-from readycheck.files import write_whole
+from readycheck.errors import RefusedInput
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
-from readycheck.model.place import Place, Problem
+from readycheck.model.place import Problem
 from readycheck.model.report import Report
 from readycheck.model.text import printable
 from readycheck.model.worksheet import Cells
@@ -72,19 +72,7 @@ def write(source: PlanSource, desk: Desk, filled: Mapping[str, Cells]) -> tuple[
     """
     ready = desk.ready
     changed = with_answers(ready.files, ready.loaded, desk.answers, filled, ready.catalogue, ready.rules.milestones)
-    paths = {file.name: _path_of(source, file) for file in changed}
-    before = {file.name: file.data for file in (ready.files.main, *ready.files.departments.values())}
-    for file in changed:
-        if _bytes(paths[file.name]) != before.get(file.name):
-            message = "was changed by somebody else meanwhile"
-            raise RefusedInput(Problem(Place(file.name), message, "nothing was written; run the command again"))
-    for file in changed:
-        try:
-            write_whole(paths[file.name], file.data)
-        except OSError as error:
-            message = f"cannot write {file.name}: {error.strerror or error}"
-            raise OutputError(message, hint="check the file and its permissions") from None
-    return tuple(file.name for file in changed)
+    return save(source, ready.files, changed)
 
 
 def read_sheet(path: Path, desk: Desk, prefer: Side | None) -> Merged:
@@ -97,16 +85,3 @@ def read_sheet(path: Path, desk: Desk, prefer: Side | None) -> Merged:
     if problems:
         raise RefusedInput(*problems)
     return merged
-
-
-def _path_of(source: PlanSource, file: PlanFile) -> Path:
-    if not source.path.is_dir() and source.path.name != MAIN_FILE:
-        return source.path
-    return source.directory / Path(file.name).name
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None

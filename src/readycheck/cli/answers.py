@@ -11,7 +11,7 @@ from readycheck.cli import streams
 from readycheck.cli.desk import opened
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import request_for, source_of
-from readycheck.cli.questions import ask
+from readycheck.cli.questions import agreed
 from readycheck.cli.sinks import STDOUT, check_targets, files_read, put, write_file
 from readycheck.documents.merge import Difference, Merged, Side
 from readycheck.errors import ExitCode, UsageError
@@ -102,20 +102,13 @@ def take_in(  # noqa: PLR0913 - the options of the command
     left = ExitCode.REFUSED if merged.conflicts else _told(desk)
     if preview or not merged.filled:
         return left
-    if not yes and not _agreed():
+    if not yes and not agreed():
         streams.say("nothing was written")
         return left
     for name in write(source, desk, {filled.item: filled.cells for filled in merged.filled}):
         if not quiet:
             streams.say(f"wrote {name}")
     return left
-
-
-def _agreed() -> bool:
-    if not streams.stdin_is_terminal():
-        hint = "give --yes to write these changes, or --preview to see them only"
-        raise UsageError("there is no terminal to ask at, and nothing was written", hint=hint)
-    return ask("Write these changes (y or n)?").lower() in {"y", "yes"}
 
 
 def _shown(merged: Merged, file: str, into: str) -> str:

@@ -81,3 +81,11 @@ def several(question: str, choices: Mapping[str, str], *, rest: bool = False) ->
     for number, text in enumerate(choices.values(), start=1):
         streams.say(f"  {number:>2} {text}")
     return optional(question, None, read, terminal=True) or ()
+
+
+def agreed() -> bool:
+    """Ask whether to write changes that were shown; UsageError where there is nobody to ask."""
+    if not streams.stdin_is_terminal():
+        hint = "give --yes to write these changes, or --preview to see them only"
+        raise UsageError("there is no terminal to ask at, and nothing was written", hint=hint)
+    return ask("Write these changes (y or n)?").lower() in {"y", "yes"}

@@ -22,6 +22,7 @@ from readycheck.reports.change_transfer import DiffOut
 from readycheck.reports.path_transfer import PathOut
 from readycheck.reports.transfer import AuditOut
 from readycheck.reports.trend_json import TrendOut
+from readycheck.reports.upgrade_transfer import UpgradeOut
 from readycheck.rules import KINDS, Rule
 
 #: What can be asked for: the model of each format, and its title.
@@ -34,6 +35,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "path": (PathOut, "readycheck path to green"),
     "diff": (DiffOut, "readycheck changes"),
     "trend": (TrendOut, "readycheck trend"),
+    "upgrade": (UpgradeOut, "readycheck checklist upgrade"),
 }
 
 

@@ -24,7 +24,7 @@ _FORMATS = (
 _PATH_FORMATS = ("text", "markdown", "json")
 _SEVERITIES = ("blocker", "major", "minor", "info")
 _STAGES = ("learn", "buy", "use", "grow")
-_SCHEMAS = ("plan", "department", "checklist", "policy", "report", "path", "diff", "trend")
+_SCHEMAS = ("plan", "department", "checklist", "policy", "report", "path", "diff", "trend", "upgrade")
 _CLASSES = ("flagship", "standard", "quiet")
 
 _POLICY = Option("policy", ("--policy",), "Use this policy instead of the nearest readycheck.yaml.", "FILE")
@@ -370,6 +370,28 @@ COMMANDS = (
             Option("output", ("--output", "-o"), "Write to a file, or to a directory (default: stdout).", "FILE"),
             _POLICY,
             Option("force", ("--force",), "Overwrite files that are there.", flag=True),
+            _QUIET,
+        ),
+    ),
+    Command(
+        ("checklist", "upgrade"),
+        "Raise the version that a plan is pinned to: shows what changes item by item, asks, and edits only that.",
+        (
+            "readycheck checklist upgrade launch.yaml --to 1.1",
+            "readycheck checklist upgrade launch.yaml --to 1.1 --preview -f markdown -o upgrade.md",
+            "readycheck checklist upgrade launch.yaml --to 1.1 --yes",
+        ),
+        "checklist_upgrade:upgrade",
+        (_PLAN,),
+        (
+            Option("to", ("--to",), "The version of the shipped checklists (default: the newest).", "VERSION"),
+            Option("preview", ("--preview",), "Show what would change, and write nothing.", flag=True),
+            Option("yes", ("--yes", "-y"), "Write without asking.", flag=True),
+            _AS_OF,
+            _MILESTONE,
+            _POLICY,
+            _PATH_FORMAT,
+            _OUTPUT,
             _QUIET,
         ),
     ),

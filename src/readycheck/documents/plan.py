@@ -23,7 +23,7 @@ from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Tree, Unreadable
 from readycheck.model.base import Known
-from readycheck.model.checklist import Catalogue, version_key
+from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.text import printable
@@ -306,9 +306,8 @@ def _milestones_in_order(
 def _pin(plan: LaunchPlan, document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
     if plan.checklists is None:
         return
-    versions = {item.spec.since for item in catalogue.items if not item.own} | {catalogue.version}
-    if plan.checklists not in versions:
-        ordered = ", ".join(sorted(versions, key=version_key))
+    if plan.checklists not in catalogue.versions:
+        ordered = ", ".join(catalogue.versions)
         path = ("checklists",)
         yield (
             path,

@@ -178,6 +178,11 @@ class Catalogue:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the shipped checklists that a plan can be pinned to, the oldest first."""
+        return tuple(sorted({self.version, *(item.spec.since for item in self.items if not item.own)}, key=version_key))
+
+    @cached_property
     def renamed(self) -> dict[str, str]:
         """Former full ids, and what they are called now."""
         return {old: item.id for item in self.items for old in item.spec.formerly}

@@ -17,6 +17,7 @@ from readycheck.reports.selection import Selection, select, select_path
 
 if TYPE_CHECKING:
     from readycheck.model.change import Difference
+    from readycheck.model.upgrade import Upgrade
 
 __all__ = [
     "EXTENSIONS",
@@ -28,6 +29,7 @@ __all__ = [
     "render_difference",
     "render_path",
     "render_trend",
+    "render_upgrade",
     "select",
     "select_path",
 ]
@@ -171,6 +173,25 @@ def render_trend(form: Format, trend: Trend, options: Options) -> str:
             return trend_json.render(trend)
         case _:
             raise UsageError(f"a trend cannot be had as {form}", hint="take text, markdown or json")
+
+
+def render_upgrade(form: Format, upgrade: Upgrade, options: Options) -> str:
+    """Return what raising a pin comes to in a format; UsageError where it cannot be had in that."""
+    match form:
+        case Format.TEXT:
+            from readycheck.reports.upgrade import text
+
+            return text(upgrade, options)
+        case Format.MARKDOWN:
+            from readycheck.reports.upgrade import markdown
+
+            return markdown(upgrade)
+        case Format.JSON:
+            from readycheck.reports import upgrade_json
+
+            return upgrade_json.render(upgrade)
+        case _:
+            raise UsageError(f"what raising a pin changes cannot be had as {form}", hint="take text, markdown or json")
 
 
 def render_calendar(report: Report, selection: Selection) -> str:

@@ -152,7 +152,7 @@ def _note(comparison: Comparison) -> str:
 def _figures(comparison: Comparison) -> tuple[str, ...]:
     """Return blockers and figures, each as it was and is, with a note where one rose without any work."""
     before, after = comparison.before, comparison.after
-    ok, of = (_arrow(str(getattr(before, name)), str(getattr(after, name))) for name in ("blockers_ok", "blockers"))
+    ok, of = (arrow(str(getattr(before, name)), str(getattr(after, name))) for name in ("blockers_ok", "blockers"))
     shares = (before.figures.not_applicable_share, after.figures.not_applicable_share)
     return (
         f"blockers ok {ok} of {of}",
@@ -160,11 +160,12 @@ def _figures(comparison: Comparison) -> tuple[str, ...]:
         _figure("claimed", before.figures.claimed, after.figures.claimed, comparison),
         _figure("on course", before.figures.planned, after.figures.planned, comparison),
         _figure("answered", before.figures.answered, after.figures.answered, comparison),
-        f"n/a {_arrow(tenths(shares[0]), tenths(shares[1]))} %",
+        f"n/a {arrow(tenths(shares[0]), tenths(shares[1]))} %",
     )
 
 
-def _arrow(before: str, after: str) -> str:
+def arrow(before: str, after: str) -> str:
+    """Return what was and what is; where that is the same, once."""
     return after if before == after else f"{before} → {after}"
 
 
@@ -216,9 +217,9 @@ def _milestone(change: MilestoneChange, comparison: Comparison) -> str:
     if change.before is None:
         return f"{name} is new: {day}, {verdict} if it were today, {course}"
     parts = (
-        _arrow(day_words(change.before.day, as_of), day),
-        f"{_arrow(VERDICT[change.before.verdict], verdict)} if it were today",
-        _arrow(COURSE[change.before.course], course),
+        arrow(day_words(change.before.day, as_of), day),
+        f"{arrow(VERDICT[change.before.verdict], verdict)} if it were today",
+        arrow(COURSE[change.before.course], course),
     )
     return f"{name}: {', '.join(parts)}"
 
