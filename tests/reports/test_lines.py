@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from readycheck.model.obligation import Origin
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Outcome, Severity
 from readycheck.reports import Format, Options, render
@@ -64,6 +65,14 @@ def test_what_is_owed_has_a_line_each_and_what_a_go_rests_on_has_none_of_them() 
         f"obligation[despite legal.terms] legal.terms: {WORD} ({WORD}, no day; {WORD} decided on beta despite it, 2026-10-08)",
     ]
     assert [line for line in lines_of(report_of(WORD)) if line.startswith("rests on: sign-off legal")] != []
+
+
+def test_what_a_waiver_asked_for_is_owed_once_nothing_rests_on_it() -> None:
+    """It says which waiver, and of when."""
+    report = report_of(WORD)
+    waived = next(known for known in report.obligations if known.origin is Origin.WAIVER)._replace(relied_on=False)
+    (line,) = (line for line in lines_of(report._replace(obligations=(waived,))) if "obligation[" in line)
+    assert line.endswith(f"({WORD}, by 2026-12-12; waiver of support.channels, 2026-11-20)")
 
 
 def test_the_answer_comes_first() -> None:
