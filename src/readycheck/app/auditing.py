@@ -80,10 +80,14 @@ def audit_ready(request: AuditRequest, ready: Ready) -> Report:
     return ready.completed(report)._replace(agreed=ready.agreed)
 
 
-def ratchet(report: Report) -> ExitCode:
-    """Return what a report with a baseline means for the ratchet; a plan that the baseline does not have passes."""
+def held(report: Report) -> ExitCode:
+    """Return what a report means where it is held against a baseline, or a revision whose rules were agreed.
+
+    What neither has cannot be worse: it passes.
+    """
     worse = report.changes is not None and report.changes.regressions
-    return _unusable(report) or (ExitCode.FAILED if worse else ExitCode.PASSED)
+    eased = report.agreed is not None and report.agreed.eased
+    return _unusable(report) or (ExitCode.FAILED if worse or eased else ExitCode.PASSED)
 
 
 def _unusable(report: Report) -> ExitCode | None:

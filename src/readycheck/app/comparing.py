@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -174,6 +175,26 @@ def hold_against(baseline: str, audits: Sequence[Audited], request: AuditRequest
             changed[index] = audits[index]._replace(report=report._replace(changes=comparison))
     new = tuple(report.plan for position, (_, report) in enumerate(made) if position not in pairs)
     return Held(tuple(changed), () if side.problems else new, side)
+
+
+def changes_since(day: date, audits: Sequence[Audited], request: AuditRequest) -> tuple[Audited, ...]:
+    """Return audits with what changed since a day began, or since a plan was first committed, if that came later.
+
+    What was is audited as of that day, by its own policy. UsageError where a plan has no history, or RefusedInput where
+    what was cannot be audited.
+    """
+    planned = request._replace(fail_under=None, slip=0, weeks=0, policy_ref=None)
+    return tuple(_since(day, audited, planned) if audited.report is not None else audited for audited in audits)
+
+
+def _since(day: date, audited: Audited, request: AuditRequest) -> Audited:
+    assert audited.report is not None  # noqa: S101 - the caller's branch
+    was = PlanSource(audited.name, Path(audited.name)).on(day)
+    before = audit_plan(was.source, request._replace(as_of=was.day))
+    if before.report is None:
+        raise RefusedInput(*before.problems)
+    comparison = compare(snapshot(before.report), snapshot(audited.report)).without_ratchet()
+    return audited._replace(report=audited.report._replace(changes=comparison))
 
 
 # ---------------------------------------------------------------- which plan is which

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from readycheck.documents.plan import PlanFile, PlanFiles, read_plan
 from readycheck.documents.policy import Rules
@@ -13,6 +15,16 @@ from readycheck.errors import UsageError
 from readycheck.files import Tree, disk, normal
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS
+
+#: How much of a commit's id is printed where a plan is named.
+_SHORT = 10
+
+
+class Dated(NamedTuple):
+    """A plan as it was on a day."""
+
+    source: PlanSource
+    day: date
 
 
 @dataclass(frozen=True)
@@ -40,8 +52,30 @@ class PlanSource:
         """Return the plan that lies at the same path in a revision; UsageError where there is no such revision."""
         from readycheck.history.revision import Repository  # noqa: PLC0415 - for those who ask for a revision only
 
-        tree = Repository(self.tree.root).revision(revision)
-        return PlanSource(tree.label(self.path), self.path, revision=tree)
+        return self._in(Repository(self.tree.root).revision(revision))
+
+    def _in(self, revision: Tree) -> PlanSource:
+        return PlanSource(revision.label(self.path), self.path, revision=revision)
+
+    def on(self, day: date) -> Dated:
+        """Return the plan as it was when a day (UTC) began, or first was, if that came later; UsageError otherwise."""
+        from readycheck.history.revision import Repository  # noqa: PLC0415 - for those who ask for a revision only
+
+        repository = Repository(self.tree.root)
+        head = repository.git.commit("HEAD")
+        last = repository.git.last_before(head, int(datetime.combine(day, time(), UTC).timestamp()))
+        if last is not None:
+            was = self._in(repository.at(last, last[:_SHORT]))
+            if was.tree.exists(was.path):
+                return Dated(was, day)
+        path = normal(self.path).relative_to(self.tree.root)
+        commits = repository.git.commits(head, [path.as_posix()])
+        if not commits:
+            hint = "commit it first; in CI, check out the whole history (fetch-depth: 0)"
+            raise UsageError(f"{printable(self.name)} has no history", hint=hint)
+        first = commits[0]
+        tree = repository.at(first.identity, first.identity[:_SHORT])
+        return Dated(self._in(tree), datetime.fromtimestamp(first.seconds, UTC).date())
 
     def below(self, name: str) -> PlanSource:
         """Return the plan that lies at a path below this directory."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from readycheck.app import Audited, AuditRequest, audit_plan, gate
-from readycheck.app.auditing import ratchet
+from readycheck.app.auditing import held
 from readycheck.cli import streams
+from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
+from readycheck.cli.held import tell_refusals
 from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
 from readycheck.cli.sinks import Sink, check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import ExitCode, UsageError, worst
@@ -25,6 +27,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     as_of: str | None,
     milestone: str | None,
     baseline: str | None,
+    since: str | None,
     gate: str | None,
     strict: bool,
     fail_under: float | None,
@@ -54,8 +57,9 @@ def audit(  # noqa: PLR0913 - the options of the command
     problems = [problem for result in results for problem in result.problems]
     if problems:
         streams.say(tell(set(problems)))
-    results, read, codes = _compared(results, baseline, request)
+    results, read, codes = _compared(results, baseline, since, request)
     reports = tuple(result.report for result in results if result.report is not None)
+    tell_refusals(reports)
     if verbose:
         streams.say("\n".join(map(_sources, reports)))
     selection = Selection(departments, stages, owners, severities)
@@ -65,7 +69,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     read |= {path for report in reports for path in files_read(report.sources, report.policy_name)}
     check_targets((sink.target for sink in sinks), read)
     by = Gate(gate or "verdict") if baseline is None or gate or strict or fail_under is not None else None
-    codes += [_code(result, by, strict=strict) for result in results]
+    codes += [*map(held, reports), *(_code(result, by, strict=strict) for result in results)]
     shown = tuple(select(report, selection) for report in reports)
 
     def rendered(sink: Sink) -> str:
@@ -86,18 +90,21 @@ def _check_numbers(fail_under: float | None, slip: int | None, weeks: int | None
 
 
 def _compared(
-    results: tuple[Audited, ...], baseline: str | None, request: AuditRequest
+    results: tuple[Audited, ...], baseline: str | None, since: str | None, request: AuditRequest
 ) -> tuple[tuple[Audited, ...], set[Path], list[ExitCode]]:
-    """Return audits held against a baseline, where there is one; with the files it took and what reading it came to."""
-    if baseline is None:
+    """Return audits with what changed, where that was asked; with the files it took and what reading them came to."""
+    if since is not None and baseline is not None:
+        raise UsageError("--since and --baseline both say what to compare with", hint="leave one of them out")
+    if since is None and baseline is None:
         return results, set(), []
-    from readycheck.app.comparing import hold_against  # noqa: PLC0415 - most audits are compared with nothing
-    from readycheck.cli.baseline import tell_changes  # noqa: PLC0415
+    from readycheck.app.comparing import changes_since, hold_against  # noqa: PLC0415 - most are compared with nothing
+    from readycheck.cli.held import tell_baseline  # noqa: PLC0415
 
-    held = hold_against(baseline, results, request)
-    tell_changes(held)
-    codes = [*held.baseline.codes, *(ratchet(audited.report) for audited in held.audits if audited.report is not None)]
-    return held.audits, {Path(name).resolve() for name in held.baseline.read}, codes
+    if since is not None:
+        return changes_since(day_of(since, "--since"), results, request), set(), []
+    compared = hold_against(str(baseline), results, request)
+    tell_baseline(compared.baseline, compared.new)
+    return compared.audits, {Path(name).resolve() for name in compared.baseline.read}, [*compared.baseline.codes]
 
 
 def _code(result: Audited, by: Gate | None, *, strict: bool) -> ExitCode:

@@ -94,6 +94,12 @@ COMMANDS = (
                 "GATE",
                 choices=("verdict", "course", "none"),
             ),
+            Option(
+                "since",
+                ("--since",),
+                "Say in every report what changed since this day, from git history.",
+                "DATE",
+            ),
             Option("strict", ("--strict",), "A go with conditions fails the gate too.", flag=True),
             Option(
                 "fail_under",

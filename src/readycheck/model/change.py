@@ -234,6 +234,13 @@ class Comparison(NamedTuple):
         )
         return (*items, *waivers)
 
+    def without_ratchet(self) -> Comparison:
+        """Return the same changes where nothing is refused: they are told, and decide nothing."""
+        return self._replace(
+            changes=tuple(change._replace(refused=None) for change in self.changes),
+            waivers=tuple(change._replace(refused=None) for change in self.waivers),
+        )
+
     @property
     def is_empty(self) -> bool:
         """True where nothing changed that a comparison lists."""

@@ -22,6 +22,7 @@ from readycheck.reports.changes import Row, Sheet, sheet_of
 from readycheck.reports.day import by_words, day_words
 from readycheck.reports.markup import escape, table
 from readycheck.reports.options import Options
+from readycheck.reports.refusal import refusals
 from readycheck.reports.wording import (
     COURSE,
     VERDICT,
@@ -89,6 +90,7 @@ def _launch(report: Report, rows: int) -> Iterator[str]:
         yield from _standing(report, rows)
     else:
         yield from _changes(report.changes, rows)
+    yield from _before_merge(report, rows)
     yield ""
     yield f"*As of {report.as_of} UTC · readycheck {report.tool_version} · policy {_text(report.policy_name)}*"
 
@@ -108,7 +110,7 @@ def _head(report: Report) -> str:
 # ---------------------------------------------------------------- with a baseline
 def _changes(comparison: Comparison, rows: int) -> Iterator[str]:
     sheet = sheet_of(comparison)
-    hidden = {change.item for change in comparison.changes if _is_private(change.state.reads)}
+    hidden = _hidden(comparison)
     yield f"This change: **{sheet.counts}**"
     if sheet.rows:
         yield ""
@@ -128,7 +130,6 @@ def _changes(comparison: Comparison, rows: int) -> Iterator[str]:
     if sheet.note:
         yield f"\n{_text(sheet.note)}"
     yield from _list(sheet.others, rows)
-    yield from _before_merge(comparison, hidden, rows)
 
 
 def _sign(row: Row) -> str:
@@ -140,15 +141,17 @@ def _first(sheet: Sheet) -> Iterator[str]:
     yield from (said for number, said in enumerate(sheet.figures) if number < 2 or "→" in said)  # noqa: PLR2004
 
 
-def _before_merge(comparison: Comparison, hidden: set[str], rows: int) -> Iterator[str]:
-    refused = comparison.regressions
+def _before_merge(report: Report, rows: int) -> Iterator[str]:
+    refused = tuple(refusals(report))
+    hidden = _hidden(report.changes) if report.changes is not None else set()
     if refused:
         yield ""
         yield "**Before merge:**"
         yield ""
     for each in refused[:rows]:
-        reason = _HIDDEN if each.item in hidden else _text(each.reason)
-        yield f"- **{_text(person_words(each.owner))}**, {_text(each.item)}: {_text(each.remedy)} ({reason})"
+        reason = _HIDDEN if each.subject in hidden else _text(each.reason)
+        who = f"**{_text(person_words(each.owner))}**, " if each.owner is not None else ""
+        yield f"- {who}{_text(each.subject)}: {_text(each.remedy)} ({reason})"
     yield from _left_out(len(refused) - rows)
 
 
@@ -177,6 +180,11 @@ def _standing(report: Report, rows: int) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- what may be said in public
+def _hidden(comparison: Comparison) -> set[str]:
+    """Return the items of which nothing is said but how they stand."""
+    return {change.item for change in comparison.changes if _is_private(change.state.reads)}
+
+
 def _is_private(reads: str | None) -> bool:
     """Return whether a rule may have said who is away: one that reads `people`."""
     return reads is not None and "people" in reads

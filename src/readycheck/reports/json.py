@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readycheck import __version__
 from readycheck.model.between import Between, JourneyMap
+from readycheck.model.deviation import Agreed
 from readycheck.model.obligation import Obligation
 from readycheck.model.report import DepartmentResult, Finding, Judged, Report
 from readycheck.model.vocabulary import Stage
@@ -12,12 +13,14 @@ from readycheck.reports.options import Options
 from readycheck.reports.outlook_json import earliest_out, event_out, slip_out
 from readycheck.reports.transfer import (
     SCHEMA_VERSION,
+    AgreedOut,
     AskOut,
     AuditOut,
     BetweenOut,
     ConditionOut,
     ContradictionOut,
     DepartmentOut,
+    DeviationOut,
     FindingOut,
     HandoffOut,
     JourneyGapOut,
@@ -113,6 +116,7 @@ def _report(report: Report) -> ReportOut:
         departures=tuple(map(departure_out, report.departures)),
         newer=report.newer,
         people=report.people,
+        agreed=_agreed(report.agreed) if report.agreed is not None else None,
         changes=comparison_out(report.changes) if report.changes is not None else None,
     )
 
@@ -286,4 +290,16 @@ def _department(department: DepartmentResult) -> DepartmentOut:
         sign_off_required=department.sign_off.required,
         next_by=day_out(department.next_by),
         watch=department.watch,
+    )
+
+
+def _agreed(agreed: Agreed) -> AgreedOut:
+    return AgreedOut(
+        revision=agreed.revision,
+        commit=agreed.commit,
+        note=agreed.note,
+        deviations=tuple(
+            DeviationOut(what=found.what, was=found.was, now=found.now, eases=found.eases, place=place_out(found.place))
+            for found in agreed.deviations
+        ),
     )

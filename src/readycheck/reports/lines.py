@@ -71,6 +71,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
         yield f"first {number}: {person_words(step.who)} {step.what}, {_until(step.by, report.as_of)}"
     yield from (_slip(slip) for slip in report.slips)
     yield _figures(report)
+    yield from _agreed(report)
     yield from _changes(report)
     hidden = len(report.gaps) - len(report.headline)
     if hidden and not options.all_gaps:
@@ -123,6 +124,17 @@ def _slip(slip: Slip) -> str:
     changes = "; ".join(changes_of(slip))
     said = f"moved by {slip.days} days to {slip.day}: {COURSE[slip.course]}, {VERDICT[slip.verdict]} if it were today"
     return f"{said}, {len(slip.late)} late" + (f"; {changes}" if changes else "")
+
+
+def _agreed(report: Report) -> Iterator[str]:
+    if report.agreed is None:
+        return
+    from readycheck.reports.agreed import sheet_of  # noqa: PLC0415 - most audits are held to what lies beside the plan
+
+    sheet = sheet_of(report.agreed)
+    yield f"{sheet.title.lower()}: {sheet.answer}"
+    for row in sheet.rows:
+        yield f"{row.place}: {'easier' if row.eases else 'otherwise'}[agreed] {row.what}"
 
 
 def _changes(report: Report) -> Iterator[str]:

@@ -74,6 +74,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         ("the head", page.head()),
         ("what to decide", page.to_decide()),
         ("what to do first", page.first()),
+        ("what is not as agreed", page.agreed()),
         ("what changed", page.changes()),
         ("the most pressing gaps", page.gaps()),
         ("the dates", page.dates()),
@@ -151,6 +152,21 @@ class _Page:
             how = f" {escape(step.how)}" if step.how else ""
             who = escape(person_words(step.who))
             yield f"{number}. **{who}** {escape(step.what)}, {until_words(step.by, report.as_of)}.{how}"
+
+    def agreed(self) -> Iterator[str]:
+        if self._report.agreed is None:
+            return
+        from readycheck.reports.agreed import sheet_of  # noqa: PLC0415 - most are held to what lies beside the plan
+
+        sheet = sheet_of(self._report.agreed)
+        yield f"## {heading(sheet.title)}"
+        yield ""
+        yield escape(sheet.answer)
+        if sheet.rows:
+            yield ""
+        for row in sheet.rows:
+            what = f"**{escape(row.what)}** (easier)" if row.eases else escape(row.what)
+            yield f"- {what}, {escape(str(row.place))}"
 
     def changes(self) -> Iterator[str]:
         if self._report.changes is None:

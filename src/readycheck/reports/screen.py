@@ -180,6 +180,7 @@ class _Layout:
         yield from self._grids(date_grids(report))
         yield from self._grids(grids(report))
         yield from self._figures()
+        yield from self._agreed()
         yield from self._changes()
         yield from self._conditions()
         yield from self._exceptions()
@@ -262,6 +263,20 @@ class _Layout:
             f"{milestone_name(m.id)} {short_day(m.day)} {VERDICT[m.verdict]}" for m in report.milestones
         )
         yield from self._paragraph(f"If each were today: {milestones}", 2)
+
+    def _agreed(self) -> Iterator[Text]:
+        if self._report.agreed is None:
+            return
+        from readycheck.reports.agreed import sheet_of  # noqa: PLC0415 - most are held to what lies beside the plan
+
+        sheet = sheet_of(self._report.agreed)
+        yield Text("")
+        yield Text(f" {sheet.title}", style="bold")
+        yield from self._paragraph(sheet.answer, 4, indent=3)
+        for row in sheet.rows:
+            yield from self._paragraph(
+                f"{row.what}{' (easier)' if row.eases else ''}", 3, _BAD if row.eases else "", indent=3
+            )
 
     def _changes(self) -> Iterator[Text]:
         if self._report.changes is None:

@@ -247,6 +247,25 @@ class StepOut(Transfer):
     by: str = Field(description="Until when.")
 
 
+class DeviationOut(Transfer):
+    """Something that is not as it was agreed."""
+
+    what: str = Field(description="What: class, a profile fact, a milestone, a key of the policy, an item.")
+    was: str = Field(description="As the agreed revision has it.")
+    now: str = Field(description="As it is now.")
+    eases: bool = Field(description="Whether a go may come easier by it, which fails the gate.")
+    place: PlaceOut = Field(description="Where it stands now.")
+
+
+class AgreedOut(Transfer):
+    """The revision whose policy and checklists were used."""
+
+    revision: str = Field(description="The revision, as it was named.")
+    commit: str = Field(description="The commit that it stands for.")
+    note: str = Field(description="Why the plan itself was not compared; empty where it was.")
+    deviations: tuple[DeviationOut, ...] = Field(description="What is not as it was agreed there.")
+
+
 class ReportOut(Transfer):
     """One audit of one plan."""
 
@@ -284,6 +303,9 @@ class ReportOut(Transfer):
     departures: tuple[DepartureOut, ...] = Field(description="How the audit differs from the default.")
     newer: tuple[str, ...] = Field(description="Items newer than the pinned checklists.")
     people: tuple[str, ...] = Field(description="Everybody's id, in the order of the alphabet.")
+    agreed: AgreedOut | None = Field(
+        description="How the plan deviates from the revision whose rules it is held to; null where none was given."
+    )
     changes: ComparisonOut | None = Field(description="What changed since the baseline; null where none was given.")
 
 

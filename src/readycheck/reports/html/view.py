@@ -10,6 +10,8 @@ from readycheck.model.between import JourneyMap, JourneyStep
 from readycheck.model.change import ChangeKind
 from readycheck.model.report import Finding, Report
 from readycheck.model.vocabulary import Course, Outcome, Severity, Stage, Verdict
+from readycheck.reports.agreed import Sheet as AgreedSheet
+from readycheck.reports.agreed import sheet_of as sheet_of_agreed
 from readycheck.reports.between import Grid, entries
 from readycheck.reports.changes import Row, Sheet, sheet_of
 from readycheck.reports.dates import date_grids
@@ -65,6 +67,7 @@ class View(NamedTuple):
     severities: tuple[Choice, ...]
     people: tuple[Choice, ...]
     changes: Sheet | None
+    agreed: AgreedSheet | None
 
     @property
     def level(self) -> int:
@@ -122,6 +125,7 @@ def view_of(report: Report, number: int, reports: int) -> View:
         severities=tuple(_severities(report)),
         people=tuple(_people(report)),
         changes=sheet_of(report.changes) if report.changes is not None else None,
+        agreed=sheet_of_agreed(report.agreed) if report.agreed is not None else None,
     )
 
 
