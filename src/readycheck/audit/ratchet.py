@@ -67,10 +67,10 @@ def _left(before: ItemState, after: ItemState | None, sides: Sides, why: str) ->
 def _outcome(before: ItemState, after: ItemState) -> Iterator[Refused]:
     if before.outcome is Outcome.MET and after.outcome.is_gap:
         yield Refused(f"was proven; now {after.reason or after.outcome}", _AGAIN.get(after.outcome, "close it again"))
-    elif after.outcome is Outcome.UNKNOWN:
-        taken_away = before.applies and before.status is not None and after.status is None
-        if taken_away or before.outcome in {Outcome.OPEN, Outcome.UNPROVEN}:
-            yield Refused(f"was answered; now {after.reason or after.outcome}", "answer it again")
+    elif after.outcome is Outcome.UNKNOWN and before.outcome in {Outcome.OPEN, Outcome.UNPROVEN}:
+        yield Refused(f"was answered; now {after.reason or after.outcome}", "answer it again")
+    elif after.outcome is Outcome.UNKNOWN and before.applies and before.status is not None and after.status is None:
+        yield Refused("its answer was taken away", "answer it again")
 
 
 def _exemption(before: ItemState, after: ItemState, sides: Sides, left: str | None) -> Iterator[Refused]:

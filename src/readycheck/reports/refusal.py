@@ -37,13 +37,13 @@ def refusals(report: Report) -> Iterator[Refusal]:
     alike: dict[tuple[str, str], list[Regression]] = {}
     for each in worse:
         alike.setdefault((each.reason, each.remedy), []).append(each)
-    for (reason, remedy), each in alike.items():
-        if len(each) < MANY:
-            yield from (Refusal(one.item, reason, remedy, one.owner, one.place) for one in each)
+    for (reason, remedy), items in alike.items():
+        if len(items) < MANY:
+            yield from (Refusal(each.item, reason, remedy, each.owner, each.place) for each in items)
         else:
-            named = ", ".join(one.item for one in each[:_NAMED])
-            said = f"{reason} ({named} and {len(each) - _NAMED} more)"
-            yield Refusal(f"{len(each)} items", said, remedy, None, each[0].place)
+            named = ", ".join(each.item for each in items[:_NAMED])
+            said = f"{reason} ({named} and {len(items) - _NAMED} more)"
+            yield Refusal(f"{len(items)} items", said, remedy, None, items[0].place)
     if report.agreed is not None:
         for found in report.agreed.eased:
             reason = f"{words(found)}, which is easier than agreed in {report.agreed.revision}"
