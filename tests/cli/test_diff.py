@@ -181,6 +181,22 @@ def test_a_baseline_that_cannot_be_read_is_never_taken_for_none(both: Desk) -> N
         assert message in result.err
 
 
+def test_answers_that_could_not_be_read_are_not_told_as_taken_away(both: Desk) -> None:
+    """One broken department file: exit 2 for that, and not a line for each answer that is missing with it."""
+    both.write("was/launch.yaml", go_plan())
+    plan = go_plan()
+    part = plan["departments"].pop("legal")
+    both.write("is/launch.yaml", plan)
+    both.write("is/legal.yaml", json.dumps(part)[:-1])
+    for side in ("was", "is"):
+        for document in ("terms.md", "channels.md"):
+            both.write(f"{side}/{document}", (both.path / document).read_text())
+    result = both.audit("is", "--baseline", "was")
+    assert result.code == 2
+    assert "is/legal.yaml:" in result.err
+    assert "legal.terms" not in result.err
+
+
 def test_a_plan_that_is_new_in_a_folder_passes_and_is_named(both: Desk) -> None:
     """A second launch must not fail because the baseline does not have it yet; it must not pass unseen either."""
     both.write("main/new.yaml", _as_block(no_go_plan()))

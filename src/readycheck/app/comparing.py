@@ -155,13 +155,15 @@ class Held(NamedTuple):
 
 
 def hold_against(baseline: str, audits: Sequence[Audited], request: AuditRequest) -> Held:
-    """Compare audits with what a baseline has of their plans; the baseline stands where its dates are planned.
+    """Compare audits with what a baseline has of their plans; the baseline's own dates are not moved.
 
-    RefusedInput where it has none of them: then nothing would be held against anything.
+    A plan of which a part could not be read is compared with nothing: what is missing would look taken away.
+    RefusedInput where the baseline has none of the plans: then nothing would be held against anything.
     """
     planned = request._replace(fail_under=None, slip=0, weeks=0, policy_ref=None)
     side = take(baseline, planned, [audited.name for audited in audits])
-    made = [(index, audited.report) for index, audited in enumerate(audits) if audited.report is not None]
+    whole = (index for index, audited in enumerate(audits) if not audited.problems)
+    made = [(index, report) for index in whole if (report := audits[index].report) is not None]
     now = [Taken("", snapshot(report)) for _, report in made]
     pairs = {new: old for old, new in match(side.taken, now)}
     if side.taken and now and not pairs:
