@@ -50,7 +50,7 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
     yield f"verdict: {VERDICT[report.verdict]} (if {milestone} were today)"
     falls = falls_sentence(report)
     if falls:
-        yield falls[:1].lower() + falls[1:].removesuffix(".")
+        yield _opening(falls).removesuffix(".")
     yield f"blockers: {blockers_sentence(report.blockers)}"
     first = earliest_sentence(report.earliest, report.milestone, report.milestone_day, report.as_of)
     yield f"date: {first}"
@@ -132,7 +132,7 @@ def _agreed(report: Report) -> Iterator[str]:
     from readycheck.reports.agreed import sheet_of  # noqa: PLC0415 - most audits are held to what lies beside the plan
 
     sheet = sheet_of(report.agreed)
-    yield f"{sheet.title.lower()}: {sheet.answer}"
+    yield f"{_opening(sheet.title)}: {sheet.answer}"
     for row in sheet.rows:
         yield f"{row.place}: {'easier' if row.eases else 'otherwise'}[agreed] {row.what}"
 
@@ -143,12 +143,16 @@ def _changes(report: Report) -> Iterator[str]:
     from readycheck.reports.changes import sheet_of  # noqa: PLC0415 - most audits are compared with nothing
 
     sheet = sheet_of(report.changes)
-    yield f"{sheet.title.lower()}: {sheet.counts}"
+    yield f"{_opening(sheet.title)}: {sheet.counts}"
     yield f"figures before and now: {', '.join(sheet.figures)}"
     for row in sheet.rows:
         yield f"{row.place}: {row.kind}[{row.item}] {row.states}" + (f": {row.why}" if row.why else "")
     yield from (f"changed: {said}" for said in filter(None, (sheet.note, *sheet.others)))
     yield from (f"regression: {refused}" for refused in sheet.refusals)
+
+
+def _opening(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _until(day: date, as_of: date) -> str:
