@@ -122,7 +122,7 @@ def rules(**changes: Any) -> Terms:
 
 
 def limit(bound: float, measure: Measure = Measure.PROVEN) -> Limit:
-    return Limit(measure=measure, **{"at_most" if measure.has_ceiling else "at_least": bound})
+    return Limit.model_validate({"measure": measure, "at_most" if measure.has_ceiling else "at_least": bound})
 
 
 SHARE = Measure.NOT_APPLICABLE_SHARE
