@@ -90,6 +90,10 @@ class Tree(ABC):
     def label(self, path: Path) -> str:
         """Return how a path is printed that nobody named."""
 
+    def address(self, path: Path) -> str:
+        """Return a path from the root on, with / between folders: the same wherever the tree lies."""
+        return path.relative_to(self.root).as_posix()
+
 
 class Disk(Tree):
     """A repository as it lies on the disk."""
@@ -131,6 +135,11 @@ class Disk(Tree):
         """Return a path as seen from the working directory, where it is below it."""
         here = Path.cwd()
         return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+    def address(self, path: Path) -> str:
+        """Return a path from the root on, with / between folders; links to the root itself do not matter."""
+        root = self.root if path.is_relative_to(self.root) else real(self.root)
+        return path.relative_to(root).as_posix()
 
 
 def disk(directory: Path) -> Disk:

@@ -396,11 +396,116 @@ def test_each_value_says_where_it_comes_from(company: Desk) -> None:
     changed = {"signoffs": ["legal"], "limits": [], "tailoring": {"legal.terms": {"drop": True, "reason": "Not sold"}}}
     company.write("readycheck.yaml", {**POLICY, **changed})
     lines = company.run("policy", "show").out.splitlines()
-    assert next(line for line in lines if line.startswith("signoffs:")) == "signoffs: [legal]  # readycheck.yaml"
-    assert next(line for line in lines if line.startswith("limits:")).endswith("# readycheck.yaml")
+    assert next(line for line in lines if line.startswith("signoffs:")) == "signoffs: [legal]  # readycheck.yaml:1"
+    assert next(line for line in lines if line.startswith("limits:")).endswith("# readycheck.yaml:1")
     assert next(line for line in lines if line.startswith("waiver_max_days:")).endswith("# built-in")
     assert any("legal.terms" in line and "drop" in line and "Not sold" in line for line in lines)
-    assert [line.split()[-1] for line in lines if line.startswith("checklist:")] == POLICY["checklists"]
+    assert [line.split()[-1] for line in lines if "version 1.0  # " in line] == POLICY["checklists"]
+
+
+#: A company's policy over that of its group. Lines are counted from one.
+LAYERED = {
+    "group/readycheck.yaml": """\
+readycheck: policy/1
+limits: [{measure: proven, at_least: 75}]
+waiver_max_days: 90
+facts: {regulated: Does a regulator have to be told?}
+tailoring:
+  legal.terms: {severity: minor, reason: The group has terms}
+""",
+    "readycheck.yaml": """\
+readycheck: policy/1
+extends: group
+shipped_checklists: false
+checklists: [checklists]
+classes:
+  quiet: {waiver_max_days: 30}
+tailoring:
+  legal.terms: {severity: major, reason: Ours differ}
+""",
+}
+
+
+def test_where_each_value_comes_from_is_shown_over_all_layers(company: Desk) -> None:
+    """File and line of what decides, and of what it stands instead of; checklists, facts and reasons besides."""
+    for name, text in LAYERED.items():
+        company.write(name, text)
+    lines = company.run("policy", "show", "--class", "quiet").out.splitlines()
+    digest = company.run("policy", "show", "--json")
+    assert lines[0] == "Policy for a quiet launch: readycheck.yaml over group/readycheck.yaml"
+    assert lines[1] == f"sha256 {json.loads(digest.out)['sha256']}"
+    for line in (
+        "limits:  # group/readycheck.yaml:2",
+        "waiver_max_days: 30  # readycheck.yaml:6, instead of group/readycheck.yaml:3",
+        "signoffs: departments_with_blockers  # built-in",
+        "  - Legal: 2 items, version 1.0  # checklists/legal.yaml",
+        "  regulated: Does a regulator have to be told?  # group/readycheck.yaml:4",
+        "  legal.terms: severity blocker → major (Ours differ)  # readycheck.yaml:8, instead of group/readycheck.yaml:6",
+    ):
+        assert line in lines
+
+
+def test_the_policy_in_force_is_data_too(company: Desk) -> None:
+    """As JSON: each value as it may be written, with the places of what decides and of what it replaces."""
+    for name, text in LAYERED.items():
+        company.write(name, text)
+    result = company.run("policy", "show", "--json", "--class", "quiet")
+    document = json.loads(result.out)
+    assert (result.code, document["class"]) == (0, "quiet")
+    assert document["keys"]["waiver_max_days"] == {
+        "value": 30,
+        "from": {"file": "readycheck.yaml", "line": 6, "column": 11},
+        "instead_of": [{"file": "group/readycheck.yaml", "line": 3, "column": 1}],
+    }
+    assert document["keys"]["limits"]["value"] == [{"measure": "proven", "at_least": 75}]
+    assert document["keys"]["signoffs"]["from"] is None
+    assert [(entry["file"], entry["items"], entry["own"]) for entry in document["checklists"]] == [
+        ("checklists/legal.yaml", 2, True),
+        ("checklists/support.yaml", 2, True),
+    ]
+    assert [entry["file"] for entry in document["files"]] == [
+        "group/readycheck.yaml",
+        "readycheck.yaml",
+        "checklists/legal.yaml",
+        "checklists/support.yaml",
+    ]
+    (tailored,) = document["tailoring"]
+    assert (tailored["item"], tailored["reason"]) == ("legal.terms", "Ours differ")
+    assert [place["line"] for place in (tailored["from"], *tailored["instead_of"])] == [8, 6]
+    assert document["facts"][0]["question"] == "Does a regulator have to be told?"
+
+
+def test_no_report_is_written_over_a_policy_or_a_checklist(company: Desk) -> None:
+    """Every file of every layer is safe, whatever its name."""
+    company.write("group.md", "readycheck: policy/1\n")
+    company.write("readycheck.yaml", {**POLICY, "extends": "group.md"})
+    company.write("plan.yaml", go_plan())
+    result = company.run("audit", "plan.yaml", "--as-of", "2026-11-22", "-o", "group.md")
+    assert result.code == 2
+    assert "is the plan itself, or its policy" in result.err
+    assert (company.path / "group.md").read_text(encoding="utf-8") == "readycheck: policy/1\n"
+
+
+# ---------------------------------------------------------------- policy lint
+def test_lint_says_how_a_policy_stands(company: Desk) -> None:
+    """Warnings are told and pass, errors are told and fail, what cannot be read is refused; the built-in is sound."""
+    sound = company.run("policy", "lint")
+    assert (sound.code, sound.out, sound.err) == (0, "readycheck.yaml: 0 errors, 0 warnings\n", "")
+    company.write("weak.yaml", "readycheck: policy/1\nwaiver_max_days: 3650\n")
+    weak = company.run("policy", "lint", "weak.yaml")
+    assert (weak.code, weak.out) == (0, "weak.yaml: 0 errors, 1 warnings\n")
+    assert "weak.yaml:2:18: warning: a waiver may run for 3650 days" in weak.err
+    company.write("empty.yaml", "readycheck: policy/1\nshipped_checklists: false\n")
+    empty = company.run("policy", "lint", "empty.yaml")
+    assert (empty.code, empty.out) == (2, "empty.yaml: 1 errors, 0 warnings\n")
+    assert "empty.yaml:2:21: error: no checklist is in force" in empty.err
+    company.write(
+        "broken.yaml", "readycheck: policy/1\ntailoring: {a.b: {drop: true, reason: r}, c.d: {drop: true, reason: r}}\n"
+    )
+    broken = company.run("policy", "lint", "broken.yaml")
+    assert (broken.code, broken.out) == (2, "")
+    assert "item `a.b` does not exist" in broken.err
+    assert "item `c.d` does not exist" in broken.err
 
 
 def test_a_policy_that_cannot_be_used_is_not_shown(desk: Desk) -> None:

@@ -61,13 +61,13 @@ def problems_of(directory: Path, *texts: str, tailoring: dict[str, Tailoring] | 
 def catalogue_of(directory: Path, *texts: str, own: bool = True, **tailoring: Tailoring) -> Catalogue:
     """Return the catalogue that checklists make; tailoring is of items of the department `works`."""
     policy = PolicyFile(readycheck="policy/1", tailoring={f"works.{name}": how for name, how in tailoring.items()})
-    return compile_catalogue(sources_of(directory, *texts, own=own), policy, FACTS, MILESTONES)
+    return compile_catalogue(sources_of(directory, *texts, own=own), [policy], FACTS, MILESTONES)
 
 
 # ---------------------------------------------------------------- what ships
 def shipped() -> Catalogue:
     """Return the shipped catalogue."""
-    return compile_catalogue(shipped_sources(), load_builtin(), load_facts(), MILESTONES)
+    return compile_catalogue(shipped_sources(), [load_builtin()], load_facts(), MILESTONES)
 
 
 def test_the_shipped_checklists_are_sound() -> None:
@@ -143,14 +143,15 @@ def test_a_blocker_takes_an_approval_to_be_exempt(tmp_path: Path) -> None:
     assert [spec.exemption for spec in source.checklist.items] == [Exemption.APPROVED, Exemption.NEVER]
 
 
-def test_own_checklists_are_read_from_the_repository(tmp_path: Path) -> None:
+def test_own_checklists_are_read_from_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A policy names checklists relative to itself, in any directory below the root."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "policies").mkdir()
     (tmp_path / "works.yaml").write_text(checklist(item("press")))
     document = parse(b"readycheck: policy/1\nchecklists: [../works.yaml]\n", "readycheck.yaml")
     policy = PolicyFile(readycheck="policy/1", checklists=("../works.yaml",))
     (source,) = own_sources(policy, document, tmp_path / "policies", Disk(tmp_path))
-    assert (source.name, source.own, source.file) == ("../works.yaml", True, (tmp_path / "works.yaml").resolve())
+    assert (source.name, source.own, source.file) == ("works.yaml", True, (tmp_path / "works.yaml").resolve())
 
 
 @pytest.mark.parametrize(

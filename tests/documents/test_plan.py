@@ -71,7 +71,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         sources.append(load_checklist(name, directory / name, Disk(directory), own=False))
     facts = {"paid": "Do customers pay for it?", "hosted": "Do we run it?"}
     assert not list(check(tuple(sources), facts, MILESTONES, {}))
-    return compile_catalogue(sources, PolicyFile(readycheck="policy/1"), facts, MILESTONES)
+    return compile_catalogue(sources, [PolicyFile(readycheck="policy/1")], facts, MILESTONES)
 
 
 def write(root: Path, **files: str) -> Path:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from readycheck.documents.policy import Rules, find_policy, load_builtin, load_rules, load_shipped
+from readycheck.documents.nearest import find_policy
+from readycheck.documents.policy import Rules, load_builtin, load_rules, load_shipped
 from readycheck.documents.validation import build
 from readycheck.documents.yaml import parse
 from readycheck.errors import RefusedInput
@@ -30,6 +31,12 @@ items:
   - {{id: press, formerly: [works.print], {ITEM}}}
   - {{id: paint, {ITEM}, milestone: beta}}
 """
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in the repository, so that files are printed by their short names."""
+    monkeypatch.chdir(tmp_path)
 
 
 def policy(**keys: Any) -> PolicyFile:
@@ -110,7 +117,7 @@ def test_a_policy_that_leads_out_of_the_repository_is_not_shown(tmp_path: Path) 
 def test_without_a_policy_the_built_in_rules_hold() -> None:
     """The shipped policy, facts and checklists are in force, and nothing is the company's own."""
     rules = load_shipped()
-    assert (rules.own, rules.document) == (None, None)
+    assert (rules.layers, rules.name, rules.files) == ((), "built-in", ())
     assert rules.milestones == ("beta", "ga", "hypercare")
     assert rules.catalogue.shipped
 
@@ -131,7 +138,7 @@ LIMITS: list[tuple[object, ...]] = [
 )
 def test_the_built_in_policy_is_the_one_that_is_designed(launch_class: LaunchClass, proven: int) -> None:
     """What holds by default is what design.md says, for each class."""
-    found = in_force(load_builtin(), None, launch_class)
+    found = in_force([load_builtin()], launch_class)
     assert found.milestones == ("beta", "ga", "hypercare")
     assert found.weights == Weights(blocker=10, major=5, minor=2)
     assert found.require == Require(blocker=Requirement.WAIVED, major=Requirement.EXPLAINED, minor=Requirement.ANY)
@@ -186,7 +193,7 @@ def test_policies_lie_over_each_other_key_by_key(
     own: PolicyFile | None, launch_class: str, bounds: list[int], days: int, overridden: tuple[str, ...]
 ) -> None:
     """The last that states a key decides it: built-in, built-in class, own, own class; departures are named."""
-    found = in_force(BUILTIN, own, LaunchClass(launch_class))
+    found = in_force([BUILTIN] if own is None else [BUILTIN, own], LaunchClass(launch_class))
     assert [limit.bound for limit in found.limits] == bounds
     assert (found.waiver_max_days, found.overridden) == (days, overridden)
 
@@ -194,7 +201,7 @@ def test_policies_lie_over_each_other_key_by_key(
 def test_an_override_replaces_a_key_whole() -> None:
     """What an override of a key leaves out is the default of that key, not what lay below."""
     below = BUILTIN.model_copy(update={"weights": Weights(blocker=20, major=10, minor=8)})
-    found = in_force(below, policy(weights={"blocker": 30}), LaunchClass.FLAGSHIP)
+    found = in_force([below, policy(weights={"blocker": 30})], LaunchClass.FLAGSHIP)
     assert found.weights == Weights(blocker=30, major=5, minor=2)
 
 
@@ -214,7 +221,7 @@ def test_an_override_replaces_a_key_whole() -> None:
 )
 def test_every_key_of_a_policy_may_be_overridden(key: str, given: Any, meant: Any) -> None:
     """Each is replaced by what the company states, also where that is nothing or false, and is named as a departure."""
-    found = in_force(BUILTIN, policy(**{key: given}), LaunchClass.STANDARD)
+    found = in_force([BUILTIN, policy(**{key: given})], LaunchClass.STANDARD)
     assert key in KEYS
     assert getattr(found, key) == meant
     assert found.overridden == (key,)
@@ -230,8 +237,7 @@ def test_an_own_policy_puts_its_checklists_facts_and_milestones_in_force(tmp_pat
     assert [item.id for item in rules.catalogue.items] == ["works.press", "works.paint"]
     assert rules.catalogue.facts["regulated"] == "Does a regulator have to be told?"
     assert "paid" in rules.catalogue.facts
-    assert rules.document is not None
-    assert rules.document.name == "readycheck.yaml"
+    assert rules.name == "readycheck.yaml"
 
 
 def test_an_own_checklist_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
@@ -265,8 +271,7 @@ def test_tailoring_by_an_old_id_reaches_the_item(tmp_path: Path) -> None:
 def test_an_own_department_may_have_to_sign_off(tmp_path: Path) -> None:
     """Departments of own checklists are known wherever a policy names departments."""
     rules = rules_of(tmp_path, ALONE + "signoffs: [works, legal]\n")
-    assert rules.own is not None
-    assert rules.own.signoffs == ("works", "legal")
+    assert rules.in_force(LaunchClass.QUIET).signoffs == ("works", "legal")
 
 
 #: What follows the first three lines of the policy, line and column of the problem, its message, a part of its help.

@@ -27,7 +27,7 @@ from readycheck.files import Disk
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
-from readycheck.model.policy import PolicyFile, in_force
+from readycheck.model.policy import PolicyFile
 from readycheck.model.report import Finding
 from readycheck.model.vocabulary import Outcome, Strength, Truth, Verdict
 from tests.core.strategies import Case, cases
@@ -80,7 +80,7 @@ def audited(text: str, rules: Rules, as_of: date = AS_OF) -> Audited:
     plan = load_plan(PlanFiles(PlanFile("next.yaml", text.encode()), {}), rules.catalogue, rules.milestones).plan
     proven = Proven(Strength.DOCUMENT, "proof.md", dated=as_of)
     facts = Facts(shown={path: tuple(proven for _ in offered) for path, offered in offers(plan)})
-    policy = in_force(rules.builtin, rules.own, plan.launch.launch_class)
+    policy = rules.in_force(plan.launch.launch_class)
     inputs = prepare(plan, rules.catalogue, policy, facts, as_of)
     assessment = assess(inputs, inputs.timeline.next_on(as_of))
     return Audited(assessment, findings(inputs, assessment, lambda _: Place("next.yaml")))
@@ -152,7 +152,7 @@ def test_of_a_plan_with_every_section_nothing_is_proven_in_the_next(seed: int, a
 @given(cases(), st.sampled_from([AS_OF, date(2027, 5, 31)]))
 def test_of_any_answers_nothing_is_proven_or_claimed_in_the_next(case: Case, as_of: date) -> None:
     """Where no rule reads what was kept, proven and claimed are 0.0 %, and the answers of the last launch are gone."""
-    rules = Rules(load_builtin(), None, None, case.catalogue)
+    rules = Rules(load_builtin(), (), case.catalogue)
     report = check_nothing_is_proven(renewed(LaunchPlan.model_validate(case.plan), rules, as_of), rules, as_of)
     figures = report.assessment.state.figures
     assert figures.proven in {None, 0}
@@ -476,9 +476,9 @@ def changed(tmp_path: Path) -> Rules:
     source = load_checklist("legal.yaml", tmp_path / "legal.yaml", Disk(tmp_path), own=False)
     builtin = load_builtin()
     catalogue = compile_catalogue(
-        [source], PolicyFile(readycheck="policy/1"), {"paid": "Paid?"}, builtin.milestones or ()
+        [source], [PolicyFile(readycheck="policy/1")], {"paid": "Paid?"}, builtin.milestones or ()
     )
-    return Rules(builtin, None, None, catalogue)
+    return Rules(builtin, (), catalogue)
 
 
 @pytest.mark.parametrize(

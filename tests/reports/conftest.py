@@ -210,7 +210,12 @@ def report_of(text: str, *, own_text: bool = True) -> Report:
     )
     digest = "0123456789abcdef" * 4
     return report._replace(
-        tool_version="9.9", plan="plan.yaml", sources=(Source("plan.yaml", digest),), policy_name="x"
+        tool_version="9.9",
+        plan="plan.yaml",
+        sources=(Source("plan.yaml", digest),),
+        policy_name="x",
+        policy_sha256="b" * 64,
+        policy_files=(),
     )
 
 

@@ -24,7 +24,7 @@ from tests.reports.conftest import WORD, report_of
 KEYS = (
     "plan launch class as_of sources unread checklists policy milestone milestone_day days_left verdict course figures "
     "stages milestones conditions undecided reliances waivers departments first shown gaps findings notices "
-    "departures newer between earliest calendar slips people changes obligations agreed"
+    "departures newer between earliest calendar slips people changes obligations agreed policy_sha256 policy_files"
 ).split()
 FINDING_KEYS = (
     "item department title severity stage serves milestone counted outcome reason undecided_fact place owner planned waived "

@@ -7,15 +7,15 @@ from dataclasses import replace
 from readycheck.app.source import PlanSource, files_of
 from readycheck.audit.deviation import Terms, deviations, rule_deviations
 from readycheck.documents.catalogue import pinned
+from readycheck.documents.nearest import FILE_NAME
 from readycheck.documents.plan import LoadedPlan, load_plan
-from readycheck.documents.policy import FILE_NAME, Rules
+from readycheck.documents.policy import Rules
 from readycheck.errors import RefusedInput
 from readycheck.history.revision import Revision
 from readycheck.model.checklist import Catalogue
 from readycheck.model.deviation import Agreed
 from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
-from readycheck.model.policy import in_force
 
 
 def known_to_both(agreed: Catalogue, beside: Catalogue) -> Catalogue:
@@ -33,7 +33,7 @@ def compared(revised: PlanSource, agreed: Rules, loaded: LoadedPlan, beside: Rul
     was, now = _terms(before or plan, agreed), _terms(plan, beside)
     # what the policy files say is compared for the class and the pin that were agreed: theirs are told of by themselves
     as_agreed = _terms(was.plan, beside)
-    in_policy = beside.document.place if beside.document is not None else lambda _: Place(FILE_NAME)
+    in_policy = beside.place if beside.layers else lambda _: Place(FILE_NAME)
     return Agreed(
         revision.name,
         revision.commit,
@@ -51,5 +51,5 @@ def _plan_before(revised: PlanSource, agreed: Rules) -> tuple[LaunchPlan | None,
 
 
 def _terms(plan: LaunchPlan, rules: Rules) -> Terms:
-    policy = in_force(rules.builtin, rules.own, plan.launch.launch_class)
+    policy = rules.in_force(plan.launch.launch_class)
     return Terms(plan, policy, pinned(rules.catalogue, plan.checklists))

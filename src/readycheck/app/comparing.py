@@ -124,7 +124,7 @@ def take(argument: str, request: AuditRequest, beside: Sequence[str] = ()) -> Si
         codes.append(audited.exit_code)
         if audited.report is not None and not audited.problems:
             taken.append(Taken(entry.key, snapshot(audited.report)))
-            read |= {audited.report.policy_name, *(source.file for source in audited.report.sources)}
+            read |= {source.file for source in (*audited.report.sources, *audited.report.policy_files)}
     return Side(argument, tuple(taken), tuple(problems), tuple(codes), frozenset(read))
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from readycheck.app.reading import load_rules_for, why_unreadable
 from readycheck.app.source import PlanSource, files_of
 from readycheck.documents.last_time import answered_items
+from readycheck.documents.nearest import FILE_NAME, find_policy
 from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
-from readycheck.documents.policy import FILE_NAME, Rules, find_policy
+from readycheck.documents.policy import Rules
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import RefusedInput
 from readycheck.model.checklist import Catalogue

@@ -21,7 +21,6 @@ from readycheck.model.place import Place
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.plan.department import Department
 from readycheck.model.plan.journey import Journey
-from readycheck.model.policy import in_force
 from readycheck.model.vocabulary import Truth
 
 
@@ -61,7 +60,7 @@ def _unanswered(
     names = dict.fromkeys((*catalogue.titles, *plan.departments))
     parts = {name: plan.departments.get(name, Department()) for name in names if name in concerned}
     plan = plan.changed(departments=parts)
-    policy = in_force(rules.builtin, rules.own, plan.launch.launch_class)
+    policy = rules.in_force(plan.launch.launch_class)
     inputs = prepare(plan, catalogue, policy, Facts(), as_of)
     standing = stand(inputs, inputs.timeline.next_on(as_of))  # when to begin; a whole audit would also look for the day
     found = findings(inputs, standing, lambda _: Place(file))

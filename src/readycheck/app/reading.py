@@ -15,8 +15,9 @@ from readycheck.app.source import PlanSource, files_of
 from readycheck.audit.moving import earliest_day
 from readycheck.audit.timeline import Timeline, timeline
 from readycheck.documents.catalogue import pinned
+from readycheck.documents.nearest import FILE_NAME, find_policy
 from readycheck.documents.plan import LoadedPlan, PlanFiles, load_plan
-from readycheck.documents.policy import FILE_NAME, Rules, find_policy, load_rules, load_shipped
+from readycheck.documents.policy import Rules, load_rules, load_shipped
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.evidence import gather
 from readycheck.files import Disk, Tree, Unreadable, disk
@@ -26,7 +27,7 @@ from readycheck.model.facts import Facts
 from readycheck.model.path import PathToGreen
 from readycheck.model.place import Place, Problem
 from readycheck.model.plan import LaunchPlan
-from readycheck.model.policy import Policy, in_force
+from readycheck.model.policy import Policy
 from readycheck.model.report import Report, Source
 from readycheck.model.text import printable
 
@@ -80,9 +81,9 @@ class Ready(NamedTuple):
         return tuple(map(self.files.name_of, self.loaded.unread))
 
     @property
-    def policy_name(self) -> str:
-        """The policy as it is printed."""
-        return self.rules.document.name if self.rules.document else "built-in"
+    def policy_files(self) -> tuple[Source, ...]:
+        """The policies and checklists of the company's own that were read, weakest first."""
+        return tuple(Source(digest.file, digest.sha256) for digest in self.rules.files)
 
     def completed(self, made: Made) -> Made:
         """Return what the core made of the plan with what it cannot know: where it comes from."""
@@ -90,7 +91,9 @@ class Ready(NamedTuple):
             tool_version=__version__,
             plan=printable(self.name),
             sources=self.sources,
-            policy_name=self.policy_name,
+            policy_name=self.rules.name,
+            policy_sha256=self.rules.digest,
+            policy_files=self.policy_files,
             unread=self.unread,
         )
 
@@ -121,7 +124,7 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
         source.name,
         plan,
         pinned(rules.catalogue, plan.checklists),
-        in_force(rules.builtin, rules.own, plan.launch.launch_class),
+        rules.in_force(plan.launch.launch_class),
         facts._replace(launches=launches),
         milestone,
         files,

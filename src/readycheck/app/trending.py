@@ -21,7 +21,6 @@ from readycheck.errors import RefusedInput, UsageError
 from readycheck.evidence import gather
 from readycheck.git import Commit
 from readycheck.history.revision import Repository
-from readycheck.model.policy import in_force
 from readycheck.model.text import printable
 from readycheck.model.trend import Step, Trend
 from readycheck.model.vocabulary import DEPARTMENTS
@@ -59,7 +58,7 @@ def trend(source: PlanSource, request: AuditRequest, since: date | None, told: C
         __version__,
         printable(source.name),
         names[-1] if names else printable(source.name),
-        rules.document.name if rules.document is not None else "built-in",
+        rules.name,
         rules.catalogue.version,
         tuple(step for _, step in done),
     )
@@ -108,7 +107,7 @@ class _Revisions:
         catalogue = pinned(rules.catalogue, plan.checklists)
         own = frozenset(own_files(base, tree, files))
         facts = gather(plan, base=base, tree=tree, own_files=own, renamed=catalogue.renamed, known=self._known)
-        policy = in_force(rules.builtin, rules.own, plan.launch.launch_class)
+        policy = rules.in_force(plan.launch.launch_class)
         launches = awaited_launches(plan, base, tree, {}, audit_of_others(source, day, {}))
         inputs = prepare(plan, catalogue, policy, facts._replace(launches=dict(launches)), day)
         milestone = self._request.milestone or inputs.timeline.next_on(inputs.as_of)

@@ -60,6 +60,8 @@ def path_to_green(
         plan="",
         sources=(),
         policy_name="",
+        policy_sha256="",
+        policy_files=(),
         launch=plan.launch.name,
         milestone=audited,
         milestone_day=planned.day,

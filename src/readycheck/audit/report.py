@@ -63,8 +63,8 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     Pure and total: the same arguments give an equal report. `fail_under` adds a limit on proven readiness, so
     it can only raise the bar. `slip` moves the milestone and those after it by so many days, not before
     `moving.earliest_day`; `weeks` asks what it would be in each of so many weeks after it. The caller fills in
-    what it alone knows: `tool_version`, `plan`, `sources`, `policy_name`, `unread`. KeyError where `milestone` is
-    not dated in the plan.
+    what it alone knows: `tool_version`, `plan`, `sources`, what is said of the policy's files, `unread`. KeyError where
+    `milestone` is not dated in the plan.
     """
     if fail_under is not None:
         limit = Limit(measure=Measure.PROVEN, at_least=fail_under)
@@ -87,6 +87,8 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         sources=(),
         checklists_version=plan.checklists or catalogue.version,
         policy_name="",
+        policy_sha256="",
+        policy_files=(),
         launch=_head(plan),
         milestones=tuple(
             MilestoneResult(name, day, assessments[name].verdict, assessments[name].course, name == audited)

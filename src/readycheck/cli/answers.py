@@ -62,7 +62,7 @@ def _sheets(
     plan: str, request: AuditRequest, departments: tuple[str, ...], owners: tuple[str, ...], target: str
 ) -> tuple[Desk, tuple[Worksheet, ...]]:
     desk, selection = opened(source_of(plan), request, departments, owners)
-    check_targets((target,), files_read(desk.report.sources, desk.report.policy_name))
+    check_targets((target,), files_read(desk.report))
     sheets = worksheets(desk.report, desk.catalogue, desk.answers.cells, selection)
     if not sheets:
         hint = "leave out --department and --owner to see whose items there are"

@@ -66,7 +66,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     if reports:
         check_departments(departments, {finding.department for report in reports for finding in report.findings})
         check_owners(owners, {person for report in reports for person in report.people})
-    read |= {path for report in reports for path in files_read(report.sources, report.policy_name)}
+    read |= {path for report in reports for path in files_read(report)}
     check_targets((sink.target for sink in sinks), read)
     by = Gate(gate or "verdict") if baseline is None or gate or strict or fail_under is not None else None
     codes += [*map(held, reports), *(_code(result, by, strict=strict) for result in results)]
@@ -116,4 +116,5 @@ def _code(result: Audited, by: Gate | None, *, strict: bool) -> ExitCode:
 
 def _sources(report: Report) -> str:
     files = ", ".join(source.file for source in report.sources)
-    return f"{report.plan}: read {files}; policy {report.policy_name}; checklists {report.checklists_version}"
+    policy = f"{report.policy_name} (sha256 {report.policy_sha256})"
+    return f"{report.plan}: read {files}; policy {policy}; checklists {report.checklists_version}"

@@ -33,7 +33,7 @@ def upgrade(  # noqa: PLR0913 - the options of the command
     source = source_of(plan)
     raised = weigh(source, request_for(as_of, policy, milestone), to)
     told = _told(raised)
-    check_targets((sink.target for sink in sinks), files_read(raised.upgrade.sources, raised.ready.policy_name))
+    check_targets((sink.target for sink in sinks), files_read(raised.ready))
     failed = [*deliver(sinks, lambda sink: render_upgrade(sink.form, raised.upgrade, options_for(sink)), quiet=quiet)]
     if not preview and told is ExitCode.PASSED and not failed and raised.upgrade.is_written:
         _write(source, raised, yes=yes, quiet=quiet)

@@ -12,7 +12,6 @@ from readycheck.documents.policy import Rules
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import ExitCode, UsageError
 from readycheck.model.checklist import ChecklistItem, Item
-from readycheck.model.policy import in_force
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import Exemption, LaunchClass, Requirement, Severity, Strength
 from readycheck.reports.wording import EXEMPTION, SERVES, proof_words
@@ -112,7 +111,7 @@ def _matters(spec: ChecklistItem, rules: Rules) -> str:
     """Return what an item means for a go, by the policy in force for a standard launch."""
     if spec.severity is Severity.INFO:
         return f"{spec.severity}: is shown, and counts for nothing"
-    demanded = in_force(rules.builtin, rules.own, LaunchClass.STANDARD).require.of(spec.severity)
+    demanded = rules.in_force(LaunchClass.STANDARD).require.of(spec.severity)
     return f"{spec.severity}: {_DEMAND[demanded]}"
 
 

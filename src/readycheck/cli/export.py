@@ -32,7 +32,7 @@ def ics(  # noqa: PLR0913 - the options of the command
     check_departments(departments, {finding.department for finding in report.findings})
     check_owners(owners, report.people)
     target = output or STDOUT
-    check_targets((target,), files_read(report.sources, report.policy_name))
+    check_targets((target,), files_read(report))
     text = render_calendar(report, Selection(departments=departments, owners=owners))
     put(target, text, quiet=quiet)
     return audited.exit_code

@@ -13,7 +13,8 @@ from readycheck.cli.given import Given, first_answers, next_answers
 from readycheck.cli.plans import source_of
 from readycheck.cli.rules import rules_at
 from readycheck.documents.last_time import LastTime
-from readycheck.documents.policy import Rules, find_policy
+from readycheck.documents.nearest import find_policy
+from readycheck.documents.policy import Rules
 from readycheck.errors import ExitCode, OutputError, RefusedInput, UsageError
 from readycheck.files import disk, write_whole
 from readycheck.model.text import printable

@@ -32,7 +32,7 @@ def next_steps(  # noqa: PLR0913 - the options of the command
         return found.exit_code
     check_departments(departments, found.path.departments)
     check_owners(owners, found.path.people)
-    check_targets((sink.target for sink in sinks), files_read(found.path.sources, found.path.policy_name))
+    check_targets((sink.target for sink in sinks), files_read(found.path))
     shown = select_path(found.path, Selection(departments=departments, owners=owners))
     failed = deliver(sinks, lambda sink: render_path(sink.form, shown), quiet=quiet)
     return worst([found.exit_code, *failed])

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from readycheck.app import AuditRequest, PlanSource
 from readycheck.cli.day import day_of
+from readycheck.documents.nearest import FILE_NAME
 from readycheck.documents.plan import MAIN_FILE
-from readycheck.documents.policy import FILE_NAME
 from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import UsageError

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from readycheck.app.reading import Ready
 from readycheck.cli import streams
 from readycheck.errors import ExitCode, OutputError, UsageError
 from readycheck.files import repository_root, write_whole
-from readycheck.model.report import Source
+from readycheck.model.path import PathToGreen
+from readycheck.model.report import Report
 from readycheck.model.text import printable
 from readycheck.reports import EXTENSIONS, Format, Options
 
@@ -106,9 +108,9 @@ def write_file(target: str, content: str | bytes, *, quiet: bool) -> None:
         streams.say(f"wrote {target}")
 
 
-def files_read(sources: Iterable[Source], policy: str) -> set[Path]:
-    """Return the files that were read for a report: the plan's, those of launches it needs, and the policy."""
-    return {Path(name).resolve() for name in (*(source.file for source in sources), policy)}
+def files_read(made: Report | PathToGreen | Ready) -> set[Path]:
+    """Return the files that were read for a report: the plan's, those of launches it needs, policies and checklists."""
+    return {Path(source.file).resolve() for source in (*made.sources, *made.policy_files)}
 
 
 def check_targets(targets: Iterable[str], read: Collection[Path]) -> None:

@@ -403,7 +403,7 @@ COMMANDS = (
     ),
     Command(
         ("policy", "show"),
-        "Show the policy in force for each launch class, and which file each value comes from.",
+        "Show the policy in force for a launch class, and the file and line that each value comes from.",
         ("readycheck policy show", "readycheck policy show --class quiet"),
         "policy:show",
         (),
@@ -416,7 +416,15 @@ COMMANDS = (
                 "CLASS",
                 choices=_CLASSES,
             ),
+            _AS_JSON,
         ),
+    ),
+    Command(
+        ("policy", "lint"),
+        "Check a policy: demands that can never fail or never hold, and changes that change nothing.",
+        ("readycheck policy lint", "readycheck policy lint ops/readycheck.yaml"),
+        "policy_lint:lint",
+        (Argument("file", "The policy (default: the nearest).", "FILE", required=False),),
     ),
     Command(
         ("schema",),

@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from readycheck.documents import packaged
+from readycheck.documents.digest import Digest, digest_of
 from readycheck.documents.source import read_source
 from readycheck.documents.unfinished import completed, unfinished
 from readycheck.documents.validation import build, did_you_mean, problems_of
@@ -30,6 +31,9 @@ from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS, position_of_department
 from readycheck.rules import KINDS, parse_rule
 
+#: How many checklists one directory may hold.
+MAX_CHECKLISTS = 100
+
 
 @dataclass(frozen=True)
 class Source:
@@ -43,6 +47,7 @@ class Source:
     """The file, links resolved, so that one file is never taken for two."""
     tree: Tree
     """Where it lies."""
+    digest: Digest
 
     @cached_property
     def document(self) -> Document:
@@ -56,7 +61,13 @@ class Source:
 
 def read(name: str, path: Path, tree: Tree) -> Document:
     """Read and parse a file under the name to print; RefusedInput where that cannot be done."""
-    return parse(read_source(path, name, "check the path and its permissions", tree=tree), printable(name))
+    return read_with_digest(name, path, tree)[0]
+
+
+def read_with_digest(name: str, path: Path, tree: Tree) -> tuple[Document, Digest]:
+    """Read and parse a file, at a path without links; RefusedInput where that cannot be done."""
+    data = read_source(path, name, "check the path and its permissions", tree=tree)
+    return parse(data, printable(name)), digest_of(data, printable(name), tree.address(path))
 
 
 def load_facts() -> dict[str, str]:
@@ -71,23 +82,55 @@ def shipped_sources() -> Iterator[Source]:
         name = f"{department}.yaml"
         if name in present:
             checklist = Checklist.model_validate(packaged.value(name))
-            yield Source(checklist, f"checklists/{name}", own=False, file=tree.root / name, tree=tree)
+            printed = f"checklists/{name}"
+            digest = Digest(printed, printed, packaged.sha256(name))
+            yield Source(checklist, printed, own=False, file=tree.root / name, tree=tree, digest=digest)
 
 
 def own_sources(policy: PolicyFile, document: Document, base: Path, tree: Tree) -> Iterator[Source]:
     """Yield the checklists that a policy names, in its order; RefusedInput placed at the name that cannot be read."""
     for index, name in enumerate(policy.checklists):
         try:
-            path = tree.inside(name, base)
+            yield from sources_at(tree.inside(name, base), tree)
         except Unreadable as error:
-            help_ = "name a file in the repository, relative to this policy"
+            help_ = "name a file or a folder in the repository, relative to this policy"
             raise RefusedInput(document.problem(("checklists", index), f"`{name}` {error}", help_)) from None
-        yield load_checklist(name, path, tree, own=True)
+
+
+def sources_at(target: Path, tree: Tree) -> Iterator[Source]:
+    """Yield the checklist at a path without links, or those of the directory there, by name.
+
+    Unreadable where it is a directory without any; RefusedInput where a file is not a checklist.
+    """
+    for file in checklist_files(target, tree) if tree.is_directory(target) else (target,):
+        yield load_checklist(tree.label(file), file, tree, own=True)
+
+
+def checklist_files(directory: Path, tree: Tree) -> tuple[Path, ...]:
+    """Return the checklists that lie in a directory itself, by name; Unreadable where there is none, or too many."""
+    try:
+        names = [name for name in tree.names(directory) if name.endswith((".yaml", ".yml")) and name[0] != "."]
+    except OSError:
+        raise Unreadable("cannot be read") from None
+    if not names:
+        raise Unreadable("holds no checklist: no .yaml file lies in it")
+    if len(names) > MAX_CHECKLISTS:
+        raise Unreadable(f"holds more than {MAX_CHECKLISTS} checklists")
+    found = []
+    for name in names:
+        try:
+            found.append(tree.inside(name, directory))
+        except Unreadable as error:
+            raise Unreadable(f"holds `{printable(name)}`, which {error}") from None
+    return tuple(found)
 
 
 def load_checklist(name: str, path: Path, tree: Tree, *, own: bool) -> Source:
     """Read one checklist file, at a path without links; RefusedInput with every problem."""
-    document = read(name, path, tree)
+    document, digest = read_with_digest(name, path, tree)
+    if not str(document.value.get("readycheck")).startswith("checklist/"):
+        help_ = "a checklist begins with `readycheck: checklist/1`; a folder of checklists holds no other .yaml files"
+        raise RefusedInput(document.problem(("readycheck",), "this file is no checklist", help_))
     blank = tuple(unfinished(document))
     try:
         checklist = build(Checklist, document, value=completed(document) if blank else None)
@@ -95,21 +138,19 @@ def load_checklist(name: str, path: Path, tree: Tree, *, own: bool) -> Source:
         raise RefusedInput(*blank, *refusal.problems) from None
     if blank:
         raise RefusedInput(*blank)
-    return Source(checklist, document.name, own, path, tree)
+    return Source(checklist, document.name, own, path, tree, digest)
 
 
 def compile_catalogue(
-    sources: Iterable[Source], policy: PolicyFile, facts: dict[str, str], milestones: tuple[str, ...]
+    sources: Iterable[Source], policies: Iterable[PolicyFile], facts: dict[str, str], milestones: tuple[str, ...]
 ) -> Catalogue:
-    """Put checklists together, tailored; RefusedInput with every problem that an audit could not live with."""
+    """Put checklists together, tailored; RefusedInput with every problem that an audit could not live with.
+
+    Policies come weakest first: of two that tailor one item, the later decides.
+    """
     every = tuple(sources)
-    now = {
-        old: f"{source.checklist.department}.{spec.id}"
-        for source in every
-        for spec in source.checklist.items
-        for old in spec.formerly
-    }
-    tailored = {now.get(name, name): tailoring for name, tailoring in policy.tailoring.items()}
+    now = renamed(every)
+    tailored = {now.get(name, name): change for policy in policies for name, change in policy.tailoring.items()}
     problems = tuple(check(every, facts, milestones, tailored))
     if problems:
         raise RefusedInput(*problems)
@@ -129,6 +170,16 @@ def compile_catalogue(
         version=max(shipped, key=version_key, default="1.0"),
         shipped=bool(shipped),
     )
+
+
+def renamed(sources: Iterable[Source]) -> dict[str, str]:
+    """Return the former ids of items, and what they are called now."""
+    return {
+        old: f"{source.checklist.department}.{spec.id}"
+        for source in sources
+        for spec in source.checklist.items
+        for old in spec.formerly
+    }
 
 
 def pinned(catalogue: Catalogue, version: str | None) -> Catalogue:

@@ -46,6 +46,11 @@ def value(name: str) -> dict[str, Any]:
     return parse(data, name).value
 
 
+def sha256(name: str) -> str:
+    """Return the digest of a shipped file."""
+    return hashlib.sha256(read_bytes(directory() / name, MAX_BYTES)).hexdigest()
+
+
 def compact() -> dict[str, Any]:
     """Return what `packaged.json` has to hold: by file name, digest and values."""
     made = {}

@@ -115,6 +115,8 @@ class PathToGreen(NamedTuple):
     """The plan as the user named it."""
     sources: tuple[Source, ...]
     policy_name: str
+    policy_sha256: str
+    policy_files: tuple[Source, ...]
     launch: str
     milestone: str
     milestone_day: date

@@ -1,5 +1,6 @@
 """What a milestone demands: the policy as a file states it, and as it is in force (design.md §6)."""
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -10,8 +11,9 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, mod
 from pydantic_core import PydanticCustomError
 
 from readycheck.model import grammar
-from readycheck.model.base import DepartmentId, Identifier, ItemId, Many, Model, OneOf, Text
+from readycheck.model.base import DepartmentId, Identifier, ItemId, Many, Model, OneOf, Text, one_or_many
 from readycheck.model.number import exact
+from readycheck.model.place import PlanPath
 from readycheck.model.vocabulary import LaunchClass, Measure, Requirement, Severity, Strength
 
 Points = Annotated[float, Field(ge=0, le=1000, strict=False)]
@@ -224,6 +226,11 @@ class PolicyFile(Demands):
     """A policy as `readycheck.yaml` states it."""
 
     readycheck: Literal["policy/1"] = Field(description="The format of this file.", examples=["policy/1"])
+    extends: Annotated[Many[Text], one_or_many(str)] = Field(
+        default=(),
+        description="What this policy builds on, weakest first: policy files, directories, and installed packages.",
+        examples=[["../company/readycheck.yaml", "package:acme_readycheck"], "company"],
+    )
     milestones: Many[Identifier] | None = Field(
         default=None,
         min_length=1,
@@ -240,7 +247,9 @@ class PolicyFile(Demands):
         default=None, description="False leaves the shipped checklists out.", examples=[False]
     )
     checklists: Many[Text] = Field(
-        default=(), description="Your own checklist files, relative to this file.", examples=[["checklists/works.yaml"]]
+        default=(),
+        description="Your own checklists, relative to this file: files, and directories of them.",
+        examples=[["checklists/works.yaml", "checklists/print"]],
     )
     facts: dict[
         Identifier, Annotated[Text, grammar.Described("The question.", "Does a regulator have to be told?")]
@@ -295,15 +304,26 @@ class Policy(NamedTuple):
 KEYS = ("milestones", "weights", "require", "limits", "signoffs", "waiver_max_days", "refusal_needs_approval")
 
 
-def in_force(builtin: PolicyFile, own: PolicyFile | None, launch_class: LaunchClass) -> Policy:
-    """Lay the policies over each other, key by key, weakest first: built-in, built-in class, own, own class."""
-    layers: list[Demands] = [builtin, builtin.classes.get(launch_class, builtin)]
-    own_layers: list[Demands] = [] if own is None else [own, own.classes.get(launch_class, own)]
+def in_force(policies: Sequence[PolicyFile], launch_class: LaunchClass) -> Policy:
+    """Lay policies over each other, key by key, the built-in one first and then the weakest first.
 
-    def last(key: str, among: list[Demands]) -> Any:  # noqa: ANN401 - the type differs by key
-        given = [value for layer in among if (value := getattr(layer, key, None)) is not None]
-        return given[-1] if given else None
-
-    values = {key: last(key, layers + own_layers) for key in KEYS}
-    overridden = tuple(key for key in KEYS if values[key] != last(key, layers))
+    The last policy that gives a key decides it; within one policy, what it says of the class.
+    """
+    values = {key: _decided(key, policies, launch_class) for key in KEYS}
+    overridden = tuple(key for key in KEYS if values[key] != _decided(key, policies[:1], launch_class))
     return Policy(**values, overridden=overridden)
+
+
+def _decided(key: str, policies: Sequence[PolicyFile], launch_class: LaunchClass) -> Any:  # noqa: ANN401 - by key
+    return next((value for policy in reversed(policies) for _, value in given(policy, key, launch_class)), None)
+
+
+def given(policy: PolicyFile, key: str, launch_class: LaunchClass) -> Iterator[tuple[PlanPath, Any]]:
+    """Yield where a policy gives a key for a class, and what; what decides comes first."""
+    demands = policy.classes.get(launch_class)
+    value = getattr(demands, key, None)
+    if value is not None:
+        yield ("classes", launch_class.value, key), value
+    value = getattr(policy, key)
+    if value is not None:
+        yield (key,), value

@@ -300,6 +300,9 @@ class Report(NamedTuple):
     sources: tuple[Source, ...]
     checklists_version: str
     policy_name: str
+    policy_sha256: str
+    """Over the names and bytes of all policy files and checklists of the company's own, else of the shipped ones."""
+    policy_files: tuple[Source, ...]
     launch: LaunchHead
     milestones: tuple[MilestoneResult, ...]
     milestone: str

@@ -56,6 +56,8 @@ def _report(report: Report) -> ReportOut:
         unread=report.unread,
         checklists=report.checklists_version,
         policy=report.policy_name,
+        policy_sha256=report.policy_sha256,
+        policy_files=tuple(map(source_out, report.policy_files)),
         milestone=report.milestone,
         milestone_day=report.milestone_day.isoformat(),
         days_left=report.days_left,

@@ -351,5 +351,6 @@ class _Page:
         state = "" if report.course is not Course.UNREACHABLE else " · no plan reaches this date"
         yield (
             f"*As of {report.as_of} UTC · readycheck {report.tool_version} · checklists {report.checklists_version} · "
-            f"policy {escape(report.policy_name)} · {gaps_words(len(report.gaps))} · plan sha256 {digest}{state}*"
+            f"policy {escape(report.policy_name)} sha256 {report.policy_sha256[:12]} · "
+            f"{gaps_words(len(report.gaps))} · plan sha256 {digest}{state}*"
         )

@@ -276,7 +276,13 @@ class ReportOut(Transfer):
     sources: tuple[SourceOut, ...] = Field(description="The files that were read.")
     unread: tuple[str, ...] = Field(description="Files that could not be read; their answers are missing.")
     checklists: str = Field(description="Version of the shipped checklists.")
-    policy: str = Field(description="The policy file, or built-in.")
+    policy: str = Field(description="The policy file over those that it extends, or built-in.")
+    policy_sha256: str = Field(
+        description="SHA-256 over lines `sha256  path`, one for each file of the policy, sorted by path from the root."
+    )
+    policy_files: tuple[SourceOut, ...] = Field(
+        description="Policies and own checklists that were read, weakest first; none where the policy is built in."
+    )
     milestone: str = Field(description="The audited milestone.")
     milestone_day: str = Field(description="Its day.")
     days_left: int = Field(description="Days from as-of to the milestone.")
