@@ -145,10 +145,8 @@ def test_a_folder_of_plans_may_lie_in_a_revision(company: Desk, history: Clone) 
     company.write("launches/a/launch.yaml", no_go_plan())
     company.write("launches/c.yaml", _as_block(go_plan()))
     found = json.loads(company.run("diff", "HEAD", "launches", "--as-of", "2026-11-22", "-f", "json").out)
-    assert {plan["after"]["plan"]: plan["counts"]["opened"] for plan in found["comparisons"]} == {
-        "launches/a": 1,
-        "launches/b.yaml": 0,
-    }
+    items = {each["after"]["plan"]: [change["item"] for change in each["changes"]] for each in found["comparisons"]}
+    assert items == {"launches/a": ["legal.terms"], "launches/b.yaml": []}
     assert found["only_after"] == ["launches/c.yaml"]
 
 
