@@ -22,8 +22,9 @@ from hypothesis import HealthCheck, given, settings
 
 from readycheck.app import AuditRequest, PlanSource, audit_plan
 from readycheck.model.between import Between
+from readycheck.model.figures import BlockerCount, Figures
 from readycheck.model.outlook import Event, EventKind
-from readycheck.model.report import BlockerCount, Figures, Report
+from readycheck.model.report import Report
 from readycheck.model.vocabulary import Course, Severity, Verdict
 from readycheck.reports import Format, Options, render
 from readycheck.reports.html.chart import bar, blocker_cells

@@ -15,7 +15,8 @@ from jsonschema import Draft7Validator
 
 from readycheck import __version__
 from readycheck.cli.schema import render as render_schema
-from readycheck.model.report import Figures, Report
+from readycheck.model.figures import Figures
+from readycheck.model.report import Report
 from readycheck.reports import Format, Options, render
 from tests.core.strategies import Case, cases
 from tests.reports.conftest import WORD, report_of

@@ -16,9 +16,9 @@ from typing import NamedTuple, assert_never
 from readycheck.audit.exceptions import Word
 from readycheck.audit.readiness import Counted, figures, value_of
 from readycheck.model.checklist import Item
+from readycheck.model.figures import Figures
 from readycheck.model.number import percent, plain
 from readycheck.model.policy import Limit, Policy
-from readycheck.model.report import Figures
 from readycheck.model.vocabulary import Decision, Measure, Outcome, Requirement, Severity
 
 

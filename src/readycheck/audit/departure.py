@@ -9,9 +9,9 @@ from fractions import Fraction
 from readycheck.audit.assessment import Assessment
 from readycheck.audit.standing import Inputs
 from readycheck.model.checklist import Item
+from readycheck.model.departure import Departure
 from readycheck.model.number import plain
 from readycheck.model.policy import Limit
-from readycheck.model.report import Departure
 from readycheck.model.vocabulary import LaunchClass, Truth
 
 

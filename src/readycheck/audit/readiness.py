@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from readycheck.model.figures import Figures
 from readycheck.model.policy import Weights
-from readycheck.model.report import Figures
 from readycheck.model.vocabulary import Measure, Outcome, Severity
 
 

@@ -24,12 +24,12 @@ from readycheck.audit.standing import Inputs, prepare
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
+from readycheck.model.figures import BlockerCount
 from readycheck.model.outlook import Slip
 from readycheck.model.place import Locate
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Limit, Policy
 from readycheck.model.report import (
-    BlockerCount,
     DepartmentResult,
     Finding,
     Judged,

@@ -18,9 +18,10 @@ from readycheck.errors import RefusedInput
 from readycheck.model.base import parse_day
 from readycheck.model.between import Who
 from readycheck.model.change import Head, ItemState, MilestoneState, Snapshot, WaiverState
+from readycheck.model.departure import Departure
+from readycheck.model.figures import Figures
 from readycheck.model.number import exact
 from readycheck.model.place import Place, Problem
-from readycheck.model.report import Departure, Figures
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import Course, LaunchClass, Outcome, Severity, Status, Strength, Verdict
 

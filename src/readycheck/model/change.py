@@ -10,8 +10,9 @@ from enum import StrEnum, unique
 from typing import NamedTuple
 
 from readycheck.model.between import Who
+from readycheck.model.departure import Departure
+from readycheck.model.figures import Figures
 from readycheck.model.place import Place
-from readycheck.model.report import Departure, Figures
 from readycheck.model.vocabulary import Course, LaunchClass, Outcome, Severity, Status, Strength, Verdict
 
 

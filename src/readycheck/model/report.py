@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from readycheck.model.between import Between, Who
+from readycheck.model.change import Comparison
+from readycheck.model.departure import Departure
 from readycheck.model.deviation import Agreed
+from readycheck.model.figures import BlockerCount, Figures
 from readycheck.model.obligation import Obligation
 from readycheck.model.outlook import Earliest, Event, Slip
 from readycheck.model.place import Place
@@ -28,21 +31,6 @@ from readycheck.model.vocabulary import (
     Strength,
     Verdict,
 )
-
-if TYPE_CHECKING:
-    from readycheck.model.change import Comparison
-
-
-class Figures(NamedTuple):
-    """Readiness over some items (design.md §5), in per cent."""
-
-    proven: Fraction | None
-    claimed: Fraction | None
-    planned: Fraction | None
-    answered: Fraction | None
-    not_applicable_share: Fraction
-    proven_points: Fraction
-    possible_points: Fraction
 
 
 class Timing(NamedTuple):
@@ -229,13 +217,6 @@ class Notice(NamedTuple):
     """True where the meeting must not miss it."""
 
 
-class Departure(NamedTuple):
-    """A way in which this audit differs from the default, so that no change of the rules goes unseen."""
-
-    what: str
-    detail: str
-
-
 class Recorded(NamedTuple):
     """What a meeting decided."""
 
@@ -255,19 +236,6 @@ class Step(NamedTuple):
     """The first step that closes it, or the question to answer; empty where `what` says it all."""
     item: str
     by: date
-
-
-class BlockerCount(NamedTuple):
-    """How the blockers stand. The parts add up to `total`."""
-
-    total: int
-    proven: int
-    planned: int
-    waived: int
-    not_applicable: int
-    """By answer or by policy."""
-    stuck: int
-    """No way to yes yet."""
 
 
 class LaunchHead(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from readycheck.model.report import BlockerCount, Figures
+from readycheck.model.figures import BlockerCount, Figures
 from readycheck.model.vocabulary import Course, Verdict
 
 

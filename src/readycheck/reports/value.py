@@ -11,8 +11,10 @@ from fractions import Fraction
 from pydantic import BaseModel, ConfigDict, Field
 
 from readycheck.model.between import Who
+from readycheck.model.departure import Departure
+from readycheck.model.figures import Figures
 from readycheck.model.place import Place
-from readycheck.model.report import Departure, Figures, Source
+from readycheck.model.report import Source
 
 
 class Transfer(BaseModel):

@@ -7,12 +7,11 @@ from datetime import date
 
 from readycheck.model.between import Who
 from readycheck.model.checklist import ChecklistItem
+from readycheck.model.figures import BlockerCount, Figures
 from readycheck.model.number import percent, plain
 from readycheck.model.outlook import Earliest, Link
 from readycheck.model.report import (
-    BlockerCount,
     DepartmentResult,
-    Figures,
     Finding,
     Judged,
     Recorded,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from readycheck.model.report import BlockerCount, Figures
+from readycheck.model.figures import BlockerCount, Figures
 
 #: A bar has so many units, ten for each per cent, so that it ends where its figure does.
 FULL = 1000

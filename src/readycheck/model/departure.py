@@ -1,0 +1,12 @@
+"""Departures: the ways in which an audit differs from the default."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Departure(NamedTuple):
+    """A way in which this audit differs from the default, so that no change of the rules goes unseen."""
+
+    what: str
+    detail: str
