@@ -55,7 +55,7 @@ def test_commands_are_proposed(ask: Ask) -> None:
     """At the top those of the table, below a group its own."""
     assert set(ask("readycheck ")) == {command.path[0] for command in COMMANDS}
     assert set(ask("readycheck ex")) == {"export", "explain"}
-    assert set(ask("readycheck checklist ")) == {"list", "show", "lint", "import"}
+    assert set(ask("readycheck checklist ")) == {"list", "show", "lint", "import", "upgrade"}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command.path))

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from readycheck.cli.schema import render
 
 #: Formats that people write, and those that the program writes.
-WRITTEN, MADE = ("plan", "department", "checklist", "policy"), ("report", "path")
+WRITTEN, MADE = ("plan", "department", "checklist", "policy"), ("report", "path", "diff", "trend", "upgrade")
 
 Schema = dict[str, Any]
 

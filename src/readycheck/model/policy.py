@@ -226,7 +226,7 @@ class PolicyFile(Demands):
     """A policy as `readycheck.yaml` states it."""
 
     readycheck: Literal["policy/1"] = Field(description="The format of this file.", examples=["policy/1"])
-    extends: Annotated[Many[Text], one_or_many(str)] = Field(
+    extends: Annotated[Many[Text], one_or_many(Text)] = Field(
         default=(),
         description="What this policy builds on, weakest first: policy files, directories, and installed packages.",
         examples=[["../company/readycheck.yaml", "package:acme_readycheck"], "company"],

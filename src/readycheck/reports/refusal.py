@@ -42,8 +42,8 @@ def refusals(report: Report) -> Iterator[Refusal]:
             yield from (Refusal(each.item, reason, remedy, each.owner, each.place) for each in items)
         else:
             named = ", ".join(each.item for each in items[:_NAMED])
-            said = f"{reason} ({named} and {len(items) - _NAMED} more)"
-            yield Refusal(f"{len(items)} items", said, remedy, None, items[0].place)
+            subject = f"{len(items)} items ({named} and {len(items) - _NAMED} more)"
+            yield Refusal(subject, reason, remedy, None, items[0].place)
     if report.agreed is not None:
         for found in report.agreed.eased:
             reason = f"{words(found)}, which is easier than agreed in {report.agreed.revision}"
