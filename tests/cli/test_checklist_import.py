@@ -102,6 +102,7 @@ def test_the_same_list_gives_the_same_bytes(here: Path, capsysbinary: pytest.Cap
     second = capsysbinary.readouterr()
     assert (first.out, first.err) == (second.out, b"")
     assert first.out.decode() == (
+        f"{modeline('checklist')}\n"
         "# From list.md. Complete what is blank, then: readycheck checklist lint FILE\n"
         'readycheck: checklist/1\nversion: "1.0"\ndepartment: legal\ntitle: Legal\nitems:\n\n'
         '  - id: terms-published  # list.md:2\n    title: "Terms: published"\n    ask: "Terms: published?"\n'
