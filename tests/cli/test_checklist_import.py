@@ -14,6 +14,7 @@ from readycheck.documents.scalar import scalar
 from readycheck.documents.yaml import parse
 from readycheck.errors import ExitCode
 from readycheck.files import Disk
+from readycheck.model.format import modeline
 from tests.documents.lists.test_lists import REAL, real
 
 FULL = """Title;Ask;Why;Fix;Stage;Severity;Milestone;Evidence;Department
