@@ -13,6 +13,8 @@ import json
 import os
 import re
 import shlex
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -49,6 +51,8 @@ class Example:
     """The rows of each sheet of legal.xlsx."""
     changed: Changes = field(default_factory=dict)
     """Parts of the workbook that are not as a program writes them."""
+    committed: dict[str, str] | None = None
+    """The files as they were when they were last committed, on 20 November; a plan's lines as for `plan`."""
     looks: str = ""
     """What is given, in words, where showing it would tell less."""
     types: list[str] | None = None
@@ -125,8 +129,23 @@ def _run(example: Example, command: str) -> tuple[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("READYCHECK_")}
     with tempfile.TemporaryDirectory() as directory:
         repository = Path(directory) / "aurora"
-        (repository / ".git").mkdir(parents=True)
+        repository.mkdir()
+        if example.committed is None:
+            (repository / ".git").mkdir()
+        else:
+            _commit(repository, example.committed, environment)
         return _run_in(repository, example, command, environment)
+
+
+def _commit(repository: Path, files: dict[str, str], environment: dict[str, str]) -> None:
+    """Make a repository of a directory, with one commit of these files."""
+    for name, text in files.items():
+        (repository / name).write_text(_completed(text) if name == "plan.yaml" else text, encoding="utf-8")
+    made = {"NAME": "Ann Otter", "EMAIL": "ann@example.com", "DATE": "2026-11-20T12:00:00Z"}
+    who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in made.items()}
+    git = shutil.which("git") or "git"
+    for command in ("init -q -b main", "add -A", "commit -q --allow-empty -m agreed"):
+        subprocess.run([git, *command.split()], cwd=repository, env={**environment, **who}, check=True)
 
 
 def _run_in(repository: Path, example: Example, command: str, environment: dict[str, str]) -> tuple[str, str]:
@@ -185,6 +204,8 @@ def _given(example: Example) -> str:
     shown = [_code(line) for line in (example.plan or "").splitlines()]
     if example.looks:
         shown.append(example.looks)
+    for name, agreed in (example.committed or {}).items():
+        shown += [f"{_code(name)} as committed:", *map(_code, agreed.splitlines() or ["(a sound plan)"])]
     for name, text in example.files.items():
         if isinstance(text, str) and not example.looks:
             shown += [f"{_code(name)}:", *map(_code, text.splitlines()[:6] or ["(an empty file)"])]

@@ -38,6 +38,7 @@ NO_EXAMPLE = {
     "cannot be followed": "links in a circle, which some systems have no way to write",
     "check the path": "goes with a path that only some systems refuse",
     "could not check: {} in rule": "a defect of ours",
+    "a process ended before its work was done": "a defect of ours, or of the machine",
     "error: this is a defect of readycheck {}: {}{}": "a defect of ours",
     "help: please report it with the command you ran; --debug shows the details": "a defect of ours",
     "stdout is closed": "needs a shell that closes it: `>&-`",
