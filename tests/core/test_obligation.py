@@ -298,7 +298,7 @@ def conditions_of(report: Report) -> set[tuple[object, ...]]:
     }
 
 
-thorough = settings(max_examples=300, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=80, suppress_health_check=list(HealthCheck))
 pytestmark = pytest.mark.usefixtures("untraced")
 
 

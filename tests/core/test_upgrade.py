@@ -18,7 +18,7 @@ from readycheck.model.vocabulary import Outcome
 from tests.core.strategies import TODAY, Case, cases, nowhere
 
 pytestmark = pytest.mark.usefixtures("untraced")
-thorough = settings(max_examples=300, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 
 
 def raised(case: Case, newer: frozenset[str]) -> tuple[Report, Report, Upgrade]:
