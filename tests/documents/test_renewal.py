@@ -154,7 +154,7 @@ def test_of_any_answers_nothing_is_proven_or_claimed_in_the_next(case: Case, as_
     """Where no rule reads what was kept, proven and claimed are 0.0 %, and the answers of the last launch are gone."""
     rules = Rules(load_builtin(), (), case.catalogue)
     report = check_nothing_is_proven(renewed(LaunchPlan.model_validate(case.plan), rules, as_of), rules, as_of)
-    figures = report.assessment.state.figures
+    figures = report.assessment.state.tally.figures
     assert figures.proven in {None, 0}
     assert figures.claimed in {None, 0}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 
 from readycheck import __version__
 from readycheck.app.auditing import audit_of_others
@@ -12,7 +13,7 @@ from readycheck.app.reading import AuditRequest, load_rules_for, own_files
 from readycheck.app.source import PlanSource, files_of
 from readycheck.app.spreading import spread
 from readycheck.audit.point import point
-from readycheck.audit.standing import prepare
+from readycheck.audit.standing import Terms, terms, under
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.parts import Parts
 from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
@@ -23,7 +24,7 @@ from readycheck.git import Commit
 from readycheck.history.revision import Repository
 from readycheck.model.text import printable
 from readycheck.model.trend import Step, Trend
-from readycheck.model.vocabulary import DEPARTMENTS
+from readycheck.model.vocabulary import DEPARTMENTS, LaunchClass
 
 #: How much of a commit's id is printed where a plan is named.
 _SHORT = 10
@@ -86,6 +87,7 @@ class _Revisions:
         self._source, self._request, self._rules = source, request, rules
         self._repository = Repository(source.tree.root)
         self._parse = Parts().parse
+        self._terms = cache(self._terms_of)
         self._known: dict[str, str | None] = {}
 
     def each(self, commits: Sequence[Commit]) -> Iterator[tuple[str, Step]]:
@@ -104,17 +106,20 @@ class _Revisions:
         files = files_of(source, rules)
         loaded = load_plan(files, rules.catalogue, rules.milestones, past=True, parse=self._parse)
         plan, base, day = loaded.plan, source.directory, _day(commit)
-        catalogue = pinned(rules.catalogue, plan.checklists)
         own = frozenset(own_files(base, tree, files))
-        facts = gather(plan, base=base, tree=tree, own_files=own, renamed=catalogue.renamed, known=self._known)
-        policy = rules.in_force(plan.launch.launch_class)
+        facts = gather(plan, base=base, tree=tree, own_files=own, renamed=rules.catalogue.renamed, known=self._known)
         launches = awaited_launches(plan, base, tree, {}, audit_of_others(source, day, {}))
-        inputs = prepare(plan, catalogue, policy, facts._replace(launches=dict(launches)), day)
+        terms = self._terms(plan.checklists, plan.launch.launch_class)
+        inputs = under(terms, plan, facts._replace(launches=dict(launches)), day)
         milestone = self._request.milestone or inputs.timeline.next_on(inputs.as_of)
         if milestone not in inputs.timeline.days:
             return plan.launch.name, Step(commit.identity, day, None, f"{milestone} has no date")
         problem = _unread(loaded)
         return plan.launch.name, Step(commit.identity, day, point(inputs, milestone), problem)
+
+    def _terms_of(self, version: str | None, launch_class: LaunchClass) -> Terms:
+        rules = self._rules
+        return terms(pinned(rules.catalogue, version), rules.in_force(launch_class))
 
 
 def _unread(loaded: LoadedPlan) -> str:

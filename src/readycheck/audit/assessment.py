@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from readycheck.audit.condition import Condition, Held, Route, Signing, State
-from readycheck.audit.feasibility import failing, reach
+from readycheck.audit.feasibility import passes, reach
 from readycheck.audit.schedule import Work, schedule
 from readycheck.audit.standing import Inputs, Standing, derived, met, stand
 from readycheck.audit.verdict import decide_course, decide_verdict
@@ -63,8 +63,9 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
         figures_optional=True,
     )
     verified = tuple(Verified(c, c.hold(worst), c.hold(best), c.hold(course)) for c in inputs.conditions)
+    holds = all(v.worst.holds for v in verified)
     on_course = all(v.course.holds for v in verified)
-    reachable = on_course or not failing(inputs, reach(standing))
+    reachable = on_course or passes(inputs, reach(standing))
     return Assessment(
         milestone=milestone,
         milestone_day=standing.milestone_day,
@@ -75,9 +76,9 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
         waivers=standing.waivers,
         conditions=verified,
         verdict=decide_verdict(
-            holds_at_worst=all(v.worst.holds for v in verified),
+            holds_at_worst=holds,
             holds_at_best=all(v.best.holds for v in verified),
-            relies_on_exceptions=relies_on_exceptions(worst),
+            relies_on_exceptions=holds and relies_on_exceptions(worst),
         ),
         course=decide_course(holds_if_planned=on_course, holds_if_all_in_time=reachable),
     )

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from readycheck.audit.exceptions import Word
-from readycheck.audit.readiness import Counted, figures, value_of
+from readycheck.audit.readiness import Counted, Tally, tally
 from readycheck.model.checklist import Item
 from readycheck.model.figures import Figures
 from readycheck.model.number import percent, plain
@@ -46,7 +46,7 @@ class Route(Enum):
 
 @dataclass(frozen=True)
 class State:
-    """One state of affairs, complete: all that a condition may look at. Figures are worked out once."""
+    """One state of affairs, complete: all that a condition may look at. Tallies are made once."""
 
     policy: Policy
     items: tuple[Item, ...]
@@ -96,25 +96,25 @@ class State:
         return self.outcomes[item.id] is Outcome.UNKNOWN and needs_it
 
     @cached_property
-    def figures(self) -> Figures:
-        """Readiness over all items."""
-        return figures(map(self.counted, self.items), self.policy.weights)
+    def tally(self) -> Tally:
+        """What all items weigh, by what they come to."""
+        return tally(map(self.counted, self.items), self.policy.weights)
 
     @cached_property
-    def figures_by_department(self) -> dict[str, Figures]:
-        """Readiness over the items of each department, in the order in which they come up."""
-        return self._figures_by(department_of)
+    def tally_by_department(self) -> dict[str, Tally]:
+        """The same for the items of each department, in the order in which they come up."""
+        return self._tally_by(department_of)
 
     @cached_property
-    def figures_by_stage(self) -> dict[str, Figures]:
-        """Readiness over the items of each stage, in the order in which they come up."""
-        return self._figures_by(stage_of)
+    def tally_by_stage(self) -> dict[str, Tally]:
+        """The same for the items of each stage, in the order in which they come up."""
+        return self._tally_by(stage_of)
 
-    def _figures_by(self, part_of: Callable[[Item], str]) -> dict[str, Figures]:
+    def _tally_by(self, part_of: Callable[[Item], str]) -> dict[str, Tally]:
         groups: dict[str, list[Counted]] = {}
         for item in self.items:
             groups.setdefault(part_of(item), []).append(self.counted(item))
-        return {part: figures(group, self.policy.weights) for part, group in groups.items()}
+        return {part: tally(group, self.policy.weights) for part, group in groups.items()}
 
     def counted(self, item: Item) -> Counted:
         """Return an item as the figures see it."""
@@ -213,15 +213,15 @@ def _within(value: Fraction, limit: Limit) -> bool:
 
 
 def _overall(state: State, limit: Limit) -> Held:
-    value = value_of(state.figures, limit.measure)
+    value = state.tally.share(limit.measure)
     if value is None:
         return Held(state.figures_optional, "nothing applies")
     return Held(_within(value, limit), percent(value), measured=value)
 
 
 def _each(state: State, limit: Limit, part: str) -> Held:
-    groups = state.figures_by_department if part == "department" else state.figures_by_stage
-    every = {name: value_of(group, limit.measure) for name, group in groups.items()}
+    groups = state.tally_by_department if part == "department" else state.tally_by_stage
+    every = {name: group.share(limit.measure) for name, group in groups.items()}
     values = {name: value for name, value in every.items() if value is not None}
     if not values:
         return Held(holds=True, value="nothing applies")

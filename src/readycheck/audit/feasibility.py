@@ -61,6 +61,11 @@ def _closed(state: State, finish: Mapping[str, date], day: date) -> State:
     return replace(state, outcomes=outcomes, planned=frozenset(), signing=Signing.ALL_GIVEN)
 
 
+def passes(inputs: Inputs, state: State) -> bool:
+    """Return whether every condition holds in a state."""
+    return all(condition.hold(state).holds for condition in inputs.conditions)
+
+
 def failing(inputs: Inputs, state: State) -> tuple[Unmet, ...]:
     """Return the conditions that do not hold in a state, in the order of the report."""
     every = (Unmet(condition, condition.hold(state)) for condition in inputs.conditions)
@@ -94,7 +99,7 @@ def _enough(there: Candidate, finish: Mapping[str, date]) -> date:
     ends = sorted({there.day, *(end for end in finish.values() if end > there.day)})
 
     def is_enough(day: date) -> bool:
-        return not failing(there.inputs, _closed(there.standing.state, finish, day))
+        return passes(there.inputs, _closed(there.standing.state, finish, day))
 
     found = bisect(ends, x=False, key=is_enough)
     return ends[found] if found < len(ends) else _NEVER
@@ -151,7 +156,7 @@ class _Prospect(NamedTuple):
         outcomes = derived(there)
         finish = schedule(there, outcomes, day).finish
         state = replace(self.here.standing.state, outcomes=outcomes)
-        return not failing(self.here.inputs, _closed(state, finish, day))
+        return passes(self.here.inputs, _closed(state, finish, day))
 
 
 def _glance(here: Candidate, day: date, items: Collection[str]) -> Work:

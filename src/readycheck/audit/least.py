@@ -14,7 +14,7 @@ from operator import gt, sub
 from typing import NamedTuple
 
 from readycheck.audit.bound import Ahead, Offer, families
-from readycheck.audit.feasibility import failing, reach
+from readycheck.audit.feasibility import passes, reach
 from readycheck.audit.gap import MET, Case, Gap, gaps_to_decide, without
 from readycheck.audit.standing import Inputs, Standing
 from readycheck.audit.target import Target, targets
@@ -64,7 +64,7 @@ def least_work(inputs: Inputs, standing: Standing) -> LeastWork | None:
     Least total days, then fewest gaps, then first in checklist order. What is done, and held back by what it needs, is
     met once that is: it is no work, and not listed. What cannot be closed in time does not count as planned either.
     """
-    if failing(inputs, reach(standing)):
+    if not passes(inputs, reach(standing)):
         return None
     search = _Search(inputs, standing)
     found = search.run(FEW)

@@ -17,7 +17,7 @@ def point(inputs: Inputs, milestone: str) -> Point:
         milestone_day=assessment.milestone_day,
         verdict=assessment.verdict,
         course=assessment.course,
-        figures=state.figures,
+        figures=state.tally.figures,
         blockers=blockers_of(assessment),
         gaps=sum(state.outcomes[item.id].is_gap for item in state.items),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -24,6 +23,8 @@ class Counted(NamedTuple):
 
 #: The parts of the weight that is possible: everything that applies.
 _POSSIBLE = ("met", "unproven", "unproven planned", "open", "open planned", "unknown", "unknown planned")
+#: The part that was taken out by answer or by policy.
+_EXEMPT = ("exempt",)
 #: The parts of it that each share adds up.
 _SHARES = {
     Measure.PROVEN: ("met",),
@@ -33,27 +34,45 @@ _SHARES = {
 }
 
 
-def figures(items: Iterable[Counted], weights: Weights) -> Figures:
-    """Return readiness over items that count for the audited milestone."""
+class Tally(NamedTuple):
+    """What some items weigh, by what they come to, in points times `scale`: figures are made of it as asked for."""
+
+    points: Mapping[str, int]
+    scale: int
+
+    def share(self, measure: Measure) -> Fraction | None:
+        """Return a share, in per cent; None where nothing applies, but that the share of n/a is 0 then."""
+        possible = self._sum(_POSSIBLE)
+        if measure is Measure.NOT_APPLICABLE_SHARE:
+            exempt = self._sum(_EXEMPT)
+            return Fraction(100 * exempt, possible + exempt) if possible + exempt else Fraction(0)
+        return Fraction(100 * self._sum(_SHARES[measure]), possible) if possible else None
+
+    @property
+    def figures(self) -> Figures:
+        """All figures."""
+        return Figures(
+            proven=self.share(Measure.PROVEN),
+            claimed=self.share(Measure.CLAIMED),
+            planned=self.share(Measure.PLANNED),
+            answered=self.share(Measure.ANSWERED),
+            not_applicable_share=self.share(Measure.NOT_APPLICABLE_SHARE) or Fraction(0),
+            proven_points=Fraction(self._sum(_SHARES[Measure.PROVEN]), self.scale),
+            possible_points=Fraction(self._sum(_POSSIBLE), self.scale),
+        )
+
+    def _sum(self, parts: tuple[str, ...]) -> int:
+        return sum(self.points[part] for part in parts if part in self.points)
+
+
+def tally(items: Iterable[Counted], weights: Weights) -> Tally:
+    """Return what items that count for the audited milestone weigh."""
     scaled = weights.scaled
-    points: dict[str, int] = defaultdict(int)
+    points: dict[str, int] = {}
     for item in items:
-        points[_part(item)] += scaled[item.severity]
-    possible = sum(points[part] for part in _POSSIBLE)
-    in_scope = possible + points["exempt"]
-
-    def share(measure: Measure) -> Fraction | None:
-        return Fraction(100 * sum(points[part] for part in _SHARES[measure]), possible) if possible else None
-
-    return Figures(
-        proven=share(Measure.PROVEN),
-        claimed=share(Measure.CLAIMED),
-        planned=share(Measure.PLANNED),
-        answered=share(Measure.ANSWERED),
-        not_applicable_share=Fraction(100 * points["exempt"], in_scope) if in_scope else Fraction(0),
-        proven_points=Fraction(points["met"], weights.scale),
-        possible_points=Fraction(possible, weights.scale),
-    )
+        part = _part(item)
+        points[part] = points.get(part, 0) + scaled[item.severity]
+    return Tally(points, weights.scale)
 
 
 def worth(item: Counted, measure: Measure, weights: Weights) -> int:
@@ -65,15 +84,3 @@ def _part(item: Counted) -> str:
     if item.outcome is Outcome.NOT_APPLICABLE:
         return "ruled out" if item.ruled_out else "exempt"
     return f"{item.outcome} planned" if item.planned and item.outcome.is_gap else str(item.outcome)
-
-
-def value_of(given: Figures, measure: Measure) -> Fraction | None:
-    """Return one figure by name; only shares, not the number of waivers."""
-    by_name: Mapping[Measure, Fraction | None] = {
-        Measure.PROVEN: given.proven,
-        Measure.CLAIMED: given.claimed,
-        Measure.PLANNED: given.planned,
-        Measure.ANSWERED: given.answered,
-        Measure.NOT_APPLICABLE_SHARE: given.not_applicable_share,
-    }
-    return by_name[measure]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from readycheck.audit.condition import Route, State
-from readycheck.audit.feasibility import Candidate, Unmet, failing, reach, way_to_what_is_late
+from readycheck.audit.feasibility import Candidate, Unmet, passes, reach, way_to_what_is_late
 from readycheck.audit.people import who
 from readycheck.audit.schedule import Schedule, schedule
 from readycheck.audit.standing import Inputs, Standing, stand
@@ -46,7 +46,7 @@ def relaxations(
 
 
 def _opens(inputs: Inputs, milestone: str) -> bool:
-    return not failing(inputs, reach(stand(inputs, milestone)))
+    return passes(inputs, reach(stand(inputs, milestone)))
 
 
 def _longest(standing: Standing, late: list[str]) -> list[str]:
@@ -67,7 +67,7 @@ def _hurry(planned: Candidate, item: str) -> Iterator[Relaxation]:
 
     def fails(days: int) -> bool:
         times = hurried(start + timedelta(days=days))
-        return bool(failing(planned.inputs, reach(replace(standing, schedule=times))))
+        return not passes(planned.inputs, reach(replace(standing, schedule=times)))
 
     if fails(0):
         return
@@ -88,7 +88,7 @@ def _waivers(planned: Candidate) -> Iterator[Relaxation]:
             continue
         outcomes = {**state.outcomes, item.id: Outcome.OPEN}
         then = replace(state, waived=state.waived | {item.id}, outcomes=outcomes)
-        if not failing(planned.inputs, then):
+        if passes(planned.inputs, then):
             blocker = item.spec.severity is Severity.BLOCKER
             yield Relaxation(Change.WAIVER, item.id, who(plan, plan.launch.sponsor if blocker else None))
 

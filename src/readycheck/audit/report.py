@@ -17,7 +17,7 @@ from readycheck.audit.notice import notices, premature
 from readycheck.audit.obligation import obligations
 from readycheck.audit.outlook import outlook
 from readycheck.audit.people import who
-from readycheck.audit.readiness import figures
+from readycheck.audit.readiness import tally
 from readycheck.audit.reliance import reliances
 from readycheck.audit.slip import slip as slip_by
 from readycheck.audit.standing import Inputs, prepare
@@ -99,7 +99,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         verdict=assessment.verdict,
         course=assessment.course,
         earliest=outlook(inputs, audited, earliest(inputs, audited)),
-        figures=assessment.state.figures,
+        figures=assessment.state.tally.figures,
         blockers=blockers_of(assessment),
         conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
         reliances=relied_on,
@@ -234,7 +234,7 @@ def _waivers(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator
 # ---------------------------------------------------------------- departments and stages
 def _departments(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
     plan, state = inputs.plan, assessment.state
-    by_department = state.figures_by_department
+    by_department, nothing = state.tally_by_department, tally((), inputs.policy.weights)
     for department, title in inputs.catalogue.titles.items():
         part = plan.departments.get(department)
         own = [finding for finding in found if finding.department == department and finding.counted]
@@ -245,7 +245,7 @@ def _departments(inputs: Inputs, assessment: Assessment, found: tuple[Finding, .
             title=(part.called if part else None) or title,
             lead=who(plan, plan.lead_of(department)),
             in_plan=part is not None,
-            figures=by_department.get(department) or figures((), inputs.policy.weights),
+            figures=by_department.get(department, nothing).figures,
             blockers=len(blockers),
             blockers_ok=sum(f.outcome.holds or f.waived for f in blockers),
             sign_off=_sign_off(inputs, assessment, department),
@@ -285,5 +285,5 @@ def _watch(inputs: Inputs, assessment: Assessment, department: str, own: list[Fi
 
 
 def _stages(assessment: Assessment) -> tuple[StageResult, ...]:
-    by_stage = assessment.state.figures_by_stage
-    return tuple(StageResult(stage, by_stage[stage.value]) for stage in Stage if stage.value in by_stage)
+    by_stage = assessment.state.tally_by_stage
+    return tuple(StageResult(stage, by_stage[stage.value].figures) for stage in Stage if stage.value in by_stage)

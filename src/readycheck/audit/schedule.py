@@ -173,9 +173,8 @@ def _earlier(day: date, days: int) -> date:
 def _absence(work: Work, item: str, day: date) -> tuple[date, date] | None:
     """Return the absence in which a gap would be closed, where nobody acts for its owner. Absences do not touch."""
     owner = work.responses[item].owner
-    if work.own(item).holds or work.plan.deputies_of(owner):
-        return None
-    return next((span for span in work.plan.absences_of(owner) if span[0] <= day <= span[1]), None)
+    span = next((span for span in work.plan.absences_of(owner) if span[0] <= day <= span[1]), None)
+    return None if span is None or work.own(item).holds or work.plan.deputies_of(owner) else span
 
 
 def latest_starts(work: Work, gaps: Mapping[str, Outcome], deadlines: Mapping[str, date]) -> dict[str, date]:

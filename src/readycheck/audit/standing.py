@@ -5,9 +5,10 @@ Everything else that is said of a milestone starts from a Standing: what today c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
@@ -24,6 +25,23 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Truth
 from readycheck.rules import Duty, Rule, Subject, parse_rule
+
+
+class Terms(NamedTuple):
+    """What any plan is held against."""
+
+    catalogue: Catalogue
+    policy: Policy
+    rules: Mapping[str, Rule]
+    """The rules that answer items, by item id."""
+    conditions: tuple[Condition, ...]
+    """What the policy demands, in the order of the report."""
+
+
+def terms(catalogue: Catalogue, policy: Policy) -> Terms:
+    """Return what any plan is held against under a policy."""
+    rules = {item.id: parse_rule(item.spec.rule) for item in catalogue.items if item.spec.rule is not None}
+    return Terms(catalogue, policy, rules, conditions(policy))
 
 
 class Inputs(NamedTuple):
@@ -43,9 +61,13 @@ class Inputs(NamedTuple):
 
 def prepare(plan: LaunchPlan, catalogue: Catalogue, policy: Policy, facts: Facts, as_of: date) -> Inputs:
     """Return all that an audit depends on, apart from the milestone."""
-    rules = {item.id: parse_rule(item.spec.rule) for item in catalogue.items if item.spec.rule is not None}
-    times = timeline(plan, policy.milestones)
-    return Inputs(plan, catalogue, policy, facts, as_of, times, rules, conditions(policy))
+    return under(terms(catalogue, policy), plan, facts, as_of)
+
+
+def under(terms: Terms, plan: LaunchPlan, facts: Facts, as_of: date) -> Inputs:
+    """Return all that an audit by terms depends on, apart from the milestone."""
+    times = timeline(plan, terms.policy.milestones)
+    return Inputs(plan, terms.catalogue, terms.policy, facts, as_of, times, terms.rules, terms.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +121,39 @@ def met(outcomes: Mapping[str, Outcome], items: frozenset[str]) -> dict[str, Out
 def _work(inputs: Inputs, day: Day) -> Work:
     catalogue = inputs.catalogue
     given = responses(inputs.plan, catalogue)
-    position = {item.id: index for index, item in enumerate(catalogue.items)}
-    before = {
-        item.id: tuple(
-            sorted(
-                {other for other in (*item.spec.needs, *given[item.id].waits_for) if other in position},
-                key=position.__getitem__,
-            )
-        )
-        for item in catalogue.items
-    }
+    before = {**catalogue.needs, **dict(_waiting(catalogue, given))}
     return Work(
         plan=inputs.plan,
         as_of=inputs.as_of,
         items=catalogue.by_id,
-        order=tuple(TopologicalSorter(before).static_order()),
+        order=_in_order(tuple(before.items())),
         before=before,
         responses=given,
         judgements=judged(inputs, day, given, catalogue.items),
     )
 
 
+def _waiting(catalogue: Catalogue, given: Mapping[str, Response]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each item that waits for others, by its answer, with all that comes before it, in checklist order."""
+    position = {item: index for index, item in enumerate(catalogue.needs)}
+    for item, needs in catalogue.needs.items():
+        if given[item].waits_for:
+            others = {*needs, *given[item].waits_for} & position.keys()
+            yield item, tuple(sorted(others, key=position.__getitem__))
+
+
+@lru_cache(maxsize=8)
+def _in_order(before: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    """Return items so that each comes after what is before it; the same for most revisions of a plan."""
+    return tuple(TopologicalSorter(dict(before)).static_order())
+
+
 def judged(inputs: Inputs, day: Day, given: Mapping[str, Response], items: Iterable[Item]) -> dict[str, Judgement]:
     """Return what items come to, each by itself."""
-    subject = Subject(inputs.plan, "", day.as_of, day.audited, inputs.facts, _duties(inputs, given))
+    every = Subject(inputs.plan, "", day.as_of, day.audited, inputs.facts, _duties(inputs, given))
+    subjects = {department: every._replace(department=department) for department in inputs.catalogue.titles}
     return {
-        item.id: judge(item, given[item.id], inputs.rules.get(item.id), subject._replace(department=item.department))
-        for item in items
+        item.id: judge(item, given[item.id], inputs.rules.get(item.id), subjects[item.department]) for item in items
     }
 
 
@@ -148,9 +176,9 @@ def _state(
     outcomes: Mapping[str, Outcome],
     plan_of_work: Schedule,
 ) -> State:
-    counted = tuple(
-        item for item in inputs.catalogue.items if inputs.timeline.is_counted(item.spec.milestone, milestone)
-    )
+    of_milestones = {item.spec.milestone for item in inputs.catalogue.items}
+    until = {name for name in of_milestones if inputs.timeline.is_counted(name, milestone)}
+    counted = tuple(item for item in inputs.catalogue.items if item.spec.milestone in until)
     ruled_out = frozenset(item for item, judgement in work.judgements.items() if judgement.ruled_out)
     asked = _asked_to_sign(inputs.policy, counted, ruled_out)
     departments = dict.fromkeys((*inputs.catalogue.titles, *inputs.plan.departments, *asked))

@@ -189,7 +189,7 @@ def pinned(catalogue: Catalogue, version: str | None) -> Catalogue:
     key = version_key(version)
     newer = tuple(item for item in catalogue.items if not item.own and version_key(item.spec.since) > key)
     kept = tuple(item for item in catalogue.items if item not in newer)
-    return replace(catalogue, items=kept, newer=newer)
+    return replace(catalogue, items=kept, newer=newer) if newer else catalogue
 
 
 def _tailored(item: Item, tailoring: Tailoring | None) -> Item:

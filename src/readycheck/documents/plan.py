@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from pathlib import Path
@@ -316,7 +317,7 @@ def _pin(plan: LaunchPlan, document: Document, catalogue: Catalogue) -> Iterator
 
 
 def _circles(plan: LaunchPlan, document: Document, catalogue: Catalogue) -> Iterator[tuple[PlanPath, Problem]]:
-    graph = {item.id: set(item.spec.needs) for item in catalogue.items}
+    graph = {item.id: {*item.spec.needs} for item in catalogue.items}
     paths: dict[str, PlanPath] = {}
     for department, part in plan.departments.items():
         for key, answer in part.items.items():
@@ -324,10 +325,20 @@ def _circles(plan: LaunchPlan, document: Document, catalogue: Catalogue) -> Iter
             if answer.waits_for:
                 graph.setdefault(full, set()).update(answer.waits_for)
                 paths[full] = ("departments", department, "items", key, "waits_for")
-    try:
-        TopologicalSorter({item: sorted(needs) for item, needs in sorted(graph.items())}).prepare()
-    except CycleError as error:
-        cycle: list[str] = list(reversed(error.args[1]))
+    if not paths:
+        return  # what items need of each other makes no circle: their checklists were held
+    cycle = _circle(tuple((item, tuple(sorted(needs))) for item, needs in sorted(graph.items())))
+    if cycle:
         path = next((paths[item] for item in cycle if item in paths), ())
         way = " waits for ".join(cycle)
         yield path, document.problem(path, f"items wait for each other: {way}", "break the circle at one of them")
+
+
+@lru_cache(maxsize=8)
+def _circle(graph: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    """Return a circle in what items wait for, its first item again at the end; empty where there is none."""
+    try:
+        TopologicalSorter(dict(graph)).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return ()

@@ -95,6 +95,7 @@ class Revision(Tree):
         self._objects = repository.git.objects
         self._entries, self._content = repository.entries, repository.content
         self._named, self._steps, self._path = repository.named, repository.steps, repository.path
+        self._walked: dict[tuple[str, ...], tuple[Path, Entry]] = {}
 
     def inside(self, name: str, base: Path) -> Path:
         """Return where `name`, relative to `base`, leads to, links resolved; Unreadable unless that is in the tree."""
@@ -144,6 +145,13 @@ class Revision(Tree):
         return self._walk(self._steps(path))
 
     def _walk(self, path: tuple[str, ...]) -> tuple[Path, Entry]:
+        """Return where a path leads to from the root, and what is there; most are asked for more than once."""
+        found = self._walked.get(path)
+        if found is None:
+            found = self._walked[path] = self._walk_to(path)
+        return found
+
+    def _walk_to(self, path: tuple[str, ...]) -> tuple[Path, Entry]:
         """Walk from the root to what a path leads to. As on a disk, `..` after a link leaves where the link leads."""
         steps = deque(path)
         way = [("", self._top)]

@@ -178,6 +178,15 @@ class Catalogue:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def needs(self) -> dict[str, tuple[str, ...]]:
+        """What each item needs of those in force, in checklist order."""
+        position = {item.id: index for index, item in enumerate(self.items)}
+        return {
+            item.id: tuple(sorted({*item.spec.needs} & position.keys(), key=position.__getitem__))
+            for item in self.items
+        }
+
+    @cached_property
     def versions(self) -> tuple[str, ...]:
         """The versions of the shipped checklists that a plan can be pinned to, the oldest first."""
         return tuple(sorted({self.version, *(item.spec.since for item in self.items if not item.own)}, key=version_key))

@@ -94,15 +94,11 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
 
-    @property
-    def is_gap(self) -> bool:
-        """True where somebody still has to act."""
-        return self in {Outcome.UNPROVEN, Outcome.OPEN, Outcome.UNKNOWN}
-
-    @property
-    def holds(self) -> bool:
+    def __init__(self, word: str) -> None:
+        self.holds = word in {"met", "not_applicable"}
         """True where whatever needs this item may rely on it."""
-        return self in {Outcome.MET, Outcome.NOT_APPLICABLE}
+        self.is_gap = not self.holds
+        """True where somebody still has to act."""
 
 
 @unique
