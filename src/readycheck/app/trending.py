@@ -15,6 +15,7 @@ from readycheck.app.spreading import spread
 from readycheck.audit.point import point
 from readycheck.audit.standing import Terms, terms, under
 from readycheck.documents.catalogue import pinned
+from readycheck.documents.checked import Checked
 from readycheck.documents.parts import Parts
 from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
 from readycheck.documents.policy import Rules
@@ -86,7 +87,7 @@ class _Revisions:
     def __init__(self, source: PlanSource, request: AuditRequest, rules: Rules) -> None:
         self._source, self._request, self._rules = source, request, rules
         self._repository = Repository(source.tree.root)
-        self._parse = Parts().parse
+        self._parse, self._checked = Parts().parse, Checked()
         self._terms = cache(self._terms_of)
         self._known: dict[str, str | None] = {}
 
@@ -104,7 +105,9 @@ class _Revisions:
         source = PlanSource(tree.label(self._source.path), self._source.path, revision=tree)
         rules = self._rules
         files = files_of(source, rules)
-        loaded = load_plan(files, rules.catalogue, rules.milestones, past=True, parse=self._parse)
+        loaded = load_plan(
+            files, rules.catalogue, rules.milestones, past=True, parse=self._parse, checked=self._checked
+        )
         plan, base, day = loaded.plan, source.directory, _day(commit)
         own = frozenset(own_files(base, tree, files))
         facts = gather(plan, base=base, tree=tree, own_files=own, renamed=rules.catalogue.renamed, known=self._known)

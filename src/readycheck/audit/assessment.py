@@ -42,9 +42,71 @@ class Assessment(Standing):
         return self.verdict is Verdict.UNDECIDED and not verified.worst.holds
 
 
+class Conclusion(NamedTuple):
+    """What is said of a milestone before all else."""
+
+    verdict: Verdict
+    course: Course
+
+
+class _Cases(NamedTuple):
+    """The states that every condition is held against."""
+
+    worst: State
+    best: State
+    """With everything unknown taken as met."""
+    course: State
+    """With the plan kept."""
+
+
 def assess(inputs: Inputs, milestone: str) -> Assessment:
     """Hold a plan against a dated milestone. Pure and total."""
     standing = stand(inputs, milestone)
+    cases = _cases(standing)
+    verified = tuple(
+        Verified(c, c.hold(cases.worst), c.hold(cases.best), c.hold(cases.course)) for c in inputs.conditions
+    )
+    verdict, course = _conclusion(
+        inputs,
+        standing,
+        at_worst=all(v.worst.holds for v in verified),
+        at_best=all(v.best.holds for v in verified),
+        if_planned=all(v.course.holds for v in verified),
+    )
+    return Assessment(
+        milestone=milestone,
+        milestone_day=standing.milestone_day,
+        day=standing.day,
+        work=standing.work,
+        state=standing.state,
+        schedule=standing.schedule,
+        waivers=standing.waivers,
+        conditions=verified,
+        verdict=verdict,
+        course=course,
+    )
+
+
+def conclude(inputs: Inputs, standing: Standing) -> Conclusion:
+    """Return the verdict and the course that `assess` comes to, where nobody asks which conditions decide them."""
+    at_worst, at_best, if_planned = (passes(inputs, state) for state in _cases(standing))
+    return _conclusion(inputs, standing, at_worst=at_worst, at_best=at_best, if_planned=if_planned)
+
+
+def _conclusion(inputs: Inputs, standing: Standing, *, at_worst: bool, at_best: bool, if_planned: bool) -> Conclusion:
+    """Return the verdict and the course from whether every condition holds in each case."""
+    reachable = if_planned or passes(inputs, reach(standing))
+    return Conclusion(
+        decide_verdict(
+            holds_at_worst=at_worst,
+            holds_at_best=at_best,
+            relies_on_exceptions=at_worst and relies_on_exceptions(standing.state),
+        ),
+        decide_course(holds_if_planned=if_planned, holds_if_all_in_time=reachable),
+    )
+
+
+def _cases(standing: Standing) -> _Cases:
     worst, work, planned = standing.state, standing.work, standing.schedule.planned
     best_work, best_outcomes = _at_best(work)
     best = replace(
@@ -62,26 +124,7 @@ def assess(inputs: Inputs, milestone: str) -> Assessment:
         signing=Signing.MISSING_AS_GIVEN,
         figures_optional=True,
     )
-    verified = tuple(Verified(c, c.hold(worst), c.hold(best), c.hold(course)) for c in inputs.conditions)
-    holds = all(v.worst.holds for v in verified)
-    on_course = all(v.course.holds for v in verified)
-    reachable = on_course or passes(inputs, reach(standing))
-    return Assessment(
-        milestone=milestone,
-        milestone_day=standing.milestone_day,
-        day=standing.day,
-        work=work,
-        state=worst,
-        schedule=standing.schedule,
-        waivers=standing.waivers,
-        conditions=verified,
-        verdict=decide_verdict(
-            holds_at_worst=holds,
-            holds_at_best=all(v.best.holds for v in verified),
-            relies_on_exceptions=holds and relies_on_exceptions(worst),
-        ),
-        course=decide_course(holds_if_planned=on_course, holds_if_all_in_time=reachable),
-    )
+    return _Cases(worst, best, course)
 
 
 def relies_on_exceptions(state: State) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from readycheck.audit.assessment import Assessment, Verified, assess
+from readycheck.audit.assessment import Assessment, Conclusion, Verified, assess, conclude
 from readycheck.audit.between import between
 from readycheck.audit.calendar import calendar
-from readycheck.audit.condition import Route
+from readycheck.audit.condition import Route, State
 from readycheck.audit.departure import departures
 from readycheck.audit.feasibility import earliest
 from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank
@@ -20,7 +20,7 @@ from readycheck.audit.people import who
 from readycheck.audit.readiness import tally
 from readycheck.audit.reliance import reliances
 from readycheck.audit.slip import slip as slip_by
-from readycheck.audit.standing import Inputs, prepare
+from readycheck.audit.standing import Inputs, prepare, stand
 from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
@@ -74,8 +74,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
     day = as_planned.timeline.days[audited] + timedelta(days=slip)
     inputs = moved(as_planned, audited, day) if slip else as_planned
     plan, times = inputs.plan, inputs.timeline
-    assessments = {name: assess(inputs, name) for name in times.days}
-    assessment = assessments[audited]
+    assessment = assess(inputs, audited)
     found = findings(inputs, assessment, locate)
     gaps = rank(found)
     owed = obligations(inputs, assessment, locate)
@@ -90,17 +89,14 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         policy_sha256="",
         policy_files=(),
         launch=_head(plan),
-        milestones=tuple(
-            MilestoneResult(name, day, assessments[name].verdict, assessments[name].course, name == audited)
-            for name, day in times.days.items()
-        ),
+        milestones=tuple(_milestones(inputs, assessment)),
         milestone=audited,
         milestone_day=times.days[audited],
         verdict=assessment.verdict,
         course=assessment.course,
         earliest=outlook(inputs, audited, earliest(inputs, audited)),
         figures=assessment.state.tally.figures,
-        blockers=blockers_of(assessment),
+        blockers=blockers_of(assessment.state),
         conditions=tuple(_judged(assessment, verified) for verified in assessment.conditions),
         reliances=relied_on,
         obligations=owed,
@@ -125,6 +121,15 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
         newer=tuple(item.id for item in catalogue.newer),
         defects=tuple(item for item, judgement in assessment.judgements.items() if judgement.crashed),
     )
+
+
+def _milestones(inputs: Inputs, assessment: Assessment) -> Iterator[MilestoneResult]:
+    for name, day in inputs.timeline.days.items():
+        is_audited = name == assessment.milestone
+        found = Conclusion(assessment.verdict, assessment.course)
+        if not is_audited:
+            found = conclude(inputs, stand(inputs, name))
+        yield MilestoneResult(name, day, *found, is_audited)
 
 
 def _slips(as_planned: Inputs, assessment: Assessment, days: int, weeks: int) -> Iterator[Slip]:
@@ -167,9 +172,8 @@ def _head(plan: LaunchPlan) -> LaunchHead:
     )
 
 
-def blockers_of(assessment: Assessment) -> BlockerCount:
+def blockers_of(state: State) -> BlockerCount:
     """Return how the blockers that count stand."""
-    state = assessment.state
     blockers = [
         item for item in state.items if item.spec.severity is Severity.BLOCKER and item.id not in state.ruled_out
     ]

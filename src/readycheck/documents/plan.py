@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from readycheck.documents.checked import Checked
 from readycheck.documents.source import MAX_BYTES, MAX_PROBLEMS
 from readycheck.documents.validation import did_you_mean, path_of, problems_of
 from readycheck.documents.yaml import Document, parse
@@ -125,12 +126,20 @@ def _bytes(path: Path, tree: Tree, label: str) -> bytes:
 
 # ---------------------------------------------------------------- from bytes
 def load_plan(
-    files: PlanFiles, catalogue: Catalogue, milestones: tuple[str, ...], *, past: bool = False, parse: Parse = parse
+    files: PlanFiles,
+    catalogue: Catalogue,
+    milestones: tuple[str, ...],
+    *,
+    past: bool = False,
+    parse: Parse = parse,
+    checked: Checked | None = None,
 ) -> LoadedPlan:
     """Parse and check a plan; RefusedInput with every problem where what remains cannot be audited.
 
-    In a plan of the `past`, items may stand that no checklist has any more.
+    In a plan of the `past`, items may stand that no checklist has any more. Departments that were `checked` before are
+    not checked again, where `parse` gives the very same values for them.
     """
+    checked = checked or Checked()
     main = parse(files.main.data, files.main.name)
     _check_format(main)
     problems: list[Problem] = list(files.problems)
@@ -150,7 +159,7 @@ def load_plan(
             unread.append(department)
     while True:
         document = _together(main, grafts)
-        found = tuple(_validate(document, catalogue, milestones, grafts, frozenset(unread), past=past))
+        found = tuple(_validate(document, catalogue, milestones, grafts, frozenset(unread), checked, past=past))
         if not any(isinstance(result, Problem) for result in found):
             break
         spoiled = {result for result in found if isinstance(result, str)}
@@ -178,6 +187,7 @@ def _validate(
     milestones: tuple[str, ...],
     grafts: dict[PlanPath, Document],
     unread: frozenset[str],
+    checked: Checked,
     *,
     past: bool,
 ) -> Iterator[Problem | str | LaunchPlan]:
@@ -186,7 +196,7 @@ def _validate(
     found = list(_item_names(document, catalogue, past=past))
     plan: LaunchPlan | None = None
     try:
-        plan = LaunchPlan.model_validate(document.value, context=known)
+        plan = checked.plan(document.value, known)
     except ValidationError as error:
         details = error.errors(include_url=False)
         problems = problems_of(error, LaunchPlan, document)
