@@ -151,7 +151,8 @@ def _in_order(before: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...
 def judged(inputs: Inputs, day: Day, given: Mapping[str, Response], items: Iterable[Item]) -> dict[str, Judgement]:
     """Return what items come to, each by itself."""
     every = Subject(inputs.plan, "", day.as_of, day.audited, inputs.facts, _duties(inputs, given))
-    subjects = {department: every._replace(department=department) for department in inputs.catalogue.titles}
+    departments = {item.department for item in inputs.catalogue.items}
+    subjects = {department: every._replace(department=department) for department in departments}
     return {
         item.id: judge(item, given[item.id], inputs.rules.get(item.id), subjects[item.department]) for item in items
     }

@@ -19,8 +19,8 @@ from readycheck.errors import RefusedInput
 _WHOLE: Final = 400
 #: A line that does nothing but open a mapping: `  legal:`.
 _OPENING = re.compile(r"(?P<indent> *)(?P<key>[A-Za-z][\w.-]*):[ ]*(#.*)?\n")
-#: Other ends of lines than the usual, or a mark before the first.
-_UNUSUAL = re.compile("[\r\ufeff\u0085\u2028\u2029]")
+#: Other ends of lines than the usual, a mark before the first, or the end of a document: a part may end with one.
+_UNUSUAL = re.compile(r"[\r\ufeff\u0085\u2028\u2029]|(?!\A)^(?:---|\.\.\.)|^%", re.MULTILINE)
 _FIRST = re.compile(r"^( *)[^\s#]", re.MULTILINE)
 
 
@@ -28,7 +28,7 @@ class Parts:
     """The parts of texts that were parsed before."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Value] = {}
+        self._known: dict[tuple[str, str], Value] = {}
         self._whole: dict[bytes, dict[str, Value]] = {}
 
     def parse(self, data: bytes, name: str) -> Document:
@@ -38,7 +38,8 @@ class Parts:
         try:
             text = data.decode()
             # a node takes a character at least, so that a text of this length cannot hold too many
-            divisible = len(text) < MAX_NODES and not _UNUSUAL.search(text)
+            first = _FIRST.search(text)
+            divisible = len(text) < MAX_NODES and not _UNUSUAL.search(text) and first is not None and not first[1]
             value = self._together(_split(text, 0), "", ()) if divisible else None
         except (RefusedInput, UnicodeDecodeError):
             value = None
@@ -59,9 +60,9 @@ class Parts:
 
     def _part(self, part: str, above: str, path: tuple[str, ...]) -> Value:
         """Return what a part holds, as a rule its key with its value, below the opening lines at `path`."""
-        known = self._known.get(above + part)
+        known = self._known.get((above, part))
         if known is None:
-            known = self._known[above + part] = self._divided(part, above, path) or _parsed(above + part, path)
+            known = self._known[above, part] = self._divided(part, above, path) or _parsed(above + part, path)
         return known
 
     def _divided(self, part: str, above: str, path: tuple[str, ...]) -> dict[str, Any] | None:
@@ -77,7 +78,7 @@ class Parts:
 
 def _split(text: str, indent: int) -> Iterator[str]:
     """Yield a text in parts that begin with a key at an indentation; what stands before the first goes with it."""
-    starts = [found.start() for found in re.finditer(rf"^ {{{indent}}}(?=[^\s#-])", text, re.MULTILINE)][1:]
+    starts = [found.start() for found in re.finditer(rf"^ {{{indent}}}(?=[\w'\"])", text, re.MULTILINE)][1:]
     for start, end in zip((0, *starts), (*starts, len(text)), strict=True):
         yield text[start:end]
 
