@@ -70,6 +70,10 @@ class RefusedInput(ReadycheckError):
         self.problems = tuple(sorted(set(problems)))
         super().__init__(self.problems[0].message)
 
+    def __reduce__(self) -> tuple[type[RefusedInput], tuple[Problem, ...]]:
+        """Return how it is made again in another process: from its problems, not from its message."""
+        return type(self), self.problems
+
 
 class OutputError(ReadycheckError):
     """The report could not be written; nothing is left half-written."""

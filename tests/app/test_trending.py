@@ -326,7 +326,7 @@ def test_a_plan_that_was_never_committed_has_no_way(company: Company) -> None:
     company.commit()
     company.plan(answered())
     company.git("add", "-A")
-    with pytest.raises(UsageError, match="aurora has no revisions$"):
+    with pytest.raises(UsageError, match=r"^aurora has no revisions$"):
         company.trend()
 
 
