@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 
 from readycheck.cli.schema import render as render_schema
 from readycheck.errors import UsageError
-from readycheck.model.report import BlockerCount, Figures
+from readycheck.model.figures import BlockerCount, Figures
 from readycheck.model.trend import Point, Step, Trend
 from readycheck.model.vocabulary import Course, Verdict
 from readycheck.reports import Format, Options, render_trend

@@ -16,7 +16,6 @@ from typing import NamedTuple, assert_never
 from readycheck.audit.exceptions import Word
 from readycheck.audit.readiness import Counted, Tally, tally
 from readycheck.model.checklist import Item
-from readycheck.model.figures import Figures
 from readycheck.model.number import percent, plain
 from readycheck.model.policy import Limit, Policy
 from readycheck.model.vocabulary import Decision, Measure, Outcome, Requirement, Severity
