@@ -41,6 +41,8 @@ _ENVIRONMENT = {
 #: What git needs of the environment; all else that it would read there is left out.
 _KEPT = ("PATH", "SYSTEMROOT")
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+#: Where a name may stand for something, besides what git looks for first.
+_KINDS = ("refs/tags", "refs/heads", "refs/remotes")
 #: How long git may take to answer one question, in seconds.
 _PATIENCE = 60
 _LONGEST_POINTER = 4096
@@ -69,14 +71,29 @@ class Git:
         self.objects = Objects([*self._command, "cat-file", "--batch"], self._environment, str(directory))
 
     def commit(self, revision: str) -> str:
-        """Return the id of the commit that a revision names; UsageError where it names none."""
-        asked = f"{revision}^{{commit}}"
-        if revision.isprintable() and revision:
-            answer = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", asked).split()
-            if answer and _ID.fullmatch(answer[-1]):
-                return answer[-1]
+        """Return the id of the commit that a revision names; UsageError where it names none, or several.
+
+        A tag hides a branch that is called like it, and who may push a tag must not choose what `origin/main` is.
+        """
+        found = self._commit(revision) if revision.isprintable() and revision else None
+        if found is not None:
+            self._check_one(revision, found)
+            return found
         hint = "name a branch, a tag or a commit of this clone; in CI, check out the whole history (fetch-depth: 0)"
         raise UsageError(f"there is no revision `{printable(revision)}`", hint=hint)
+
+    def _check_one(self, revision: str, found: str) -> None:
+        """Refuse a name that stands for more than one commit."""
+        names = [] if revision.startswith("refs/") else [f"{kind}/{revision}" for kind in _KINDS]
+        others = {name: commit for name in names if (commit := self._commit(name)) is not None}
+        if {*others.values()} - {found}:
+            hint = f"name the one that is meant in full: {printable(' or '.join(others))}"
+            raise UsageError(f"`{printable(revision)}` stands for several revisions", hint=hint)
+
+    def _commit(self, revision: str) -> str | None:
+        """Return the id of the commit that git takes for a revision; None where there is none."""
+        answer = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").split()
+        return answer[-1] if answer and _ID.fullmatch(answer[-1]) else None
 
     def last_before(self, commit: str, seconds: int) -> str | None:
         """Return the last commit on the way to one that was committed before a moment; None where there is none."""

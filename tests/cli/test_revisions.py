@@ -161,6 +161,19 @@ def test_the_ratchet_against_a_revision(company: Desk, history: Clone) -> None:
     assert "second.yaml: is not in the baseline HEAD" in result.err
 
 
+@pytest.mark.parametrize("name", ["agreed", "agreed:plan.yaml"])
+def test_a_path_does_not_take_the_place_of_a_revision(company: Desk, history: Clone, name: str) -> None:
+    """A change that adds a folder called like the branch would choose what it is compared with."""
+    history.git("branch", "agreed")
+    company.write(f"{name}/launch.yaml", no_go_plan())
+    result = company.audit("plan.yaml", "--baseline", name)
+    assert (result.code, result.out) == (2, "")
+    assert f"error: {name} is a path, and agreed is a revision" in result.err
+    assert f"help: write ./{name} for the path, or rename it" in result.err
+    company.write("terms.md", "As agreed on 3 November.\n")
+    assert "is a revision" not in company.audit("plan.yaml", "--baseline", f"./{name}").err
+
+
 def test_what_is_neither_a_plan_nor_a_revision(company: Desk, history: Clone) -> None:
     """A slip of the pen in a path is told as both."""
     del history

@@ -118,6 +118,21 @@ def test_what_names_no_commit_is_refused(clone: Clone, name: str) -> None:
     assert sorted(clone.path.iterdir()) == before
 
 
+def test_a_name_that_stands_for_several_commits_is_refused(clone: Clone) -> None:
+    """Git would take the tag: whoever may push one would choose what `origin/main` is. In full, a name is one."""
+    first = clone.commit(a_md="A")
+    clone.git("update-ref", "refs/remotes/origin/main", first)
+    second = clone.commit(a_md="B")
+    clone.git("tag", "origin/main", second)
+    with pytest.raises(UsageError, match="`origin/main` stands for several revisions") as refused:
+        at(clone, "origin/main")
+    assert "refs/tags/origin/main or refs/remotes/origin/main" in str(refused.value.hint)
+    assert at(clone, "refs/remotes/origin/main").commit == first
+    clone.git("branch", "release", second)
+    clone.git("tag", "release", second)
+    assert at(clone, "release").commit == second
+
+
 def test_outside_of_a_repository(tmp_path: Path) -> None:
     """There is no history where there is no git directory; a directory that merely looks like one gives no revision."""
     with pytest.raises(UsageError, match="is in no git repository"):

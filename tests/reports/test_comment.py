@@ -167,6 +167,21 @@ def test_whole_rows_are_left_out_where_a_forge_takes_no_more() -> None:
     assert all(line.endswith("|") for line in text.splitlines() if line.startswith("| ✘"))
 
 
+def test_what_is_refused_of_no_item_is_listed_as_well() -> None:
+    """No item changed, and a waiver came that has no effect: there is room for its row."""
+    made = {"terms": "todo", "marks": "todo"}
+    waiver = {
+        "item": "legal.terms",
+        "reason": "Later",
+        "approved_by": LEAD,
+        "date": "2026-11-20",
+        "until": "2026-12-31",
+    }
+    text = plain(comment(since(report(made), report(made, waivers=[waiver]))))
+    assert "legal.terms: mend the waiver, or withdraw it (its waiver has no effect: " in text
+    assert "left out here" not in text
+
+
 def test_launches_are_left_out_where_even_their_heads_are_too_many() -> None:
     """Five hundred plans of a run: as many as fit, the others counted; the marker is of all."""
     one = report({}, launch={"name": "A" * 250})

@@ -87,6 +87,17 @@ def is_revision_name(text: str) -> bool:
     return not text.endswith((".yaml", ".yml", "/")) and not text.startswith((".", "/", "-"))
 
 
+def is_revision(name: str) -> bool:
+    """Return whether a name stands for a revision of the repository in which the user stands."""
+    from readycheck.history.revision import Repository  # noqa: PLC0415 - for those who may mean a revision only
+
+    try:
+        Repository(disk(Path.cwd()).root).revision(name)
+    except UsageError:
+        return False
+    return True
+
+
 def in_revision(text: str) -> PlanSource | None:
     """Return the plan that `REVISION:PATH` names, as git understands it; None where the text has no such form.
 

@@ -50,10 +50,18 @@ def render(reports: tuple[Report, ...], options: Options) -> str:
     Where all does not fit, each list has as many rows as do; where even the launches without any do not, as many.
     """
     del options
-    longest = max(len(report.changes.changes if report.changes else report.headline) for report in reports)
-    rows = _most(range(longest + 1), lambda rows: _comment(reports, rows, len(reports)))
+    rows = _most(range(max(map(_longest_list, reports)) + 1), lambda rows: _comment(reports, rows, len(reports)))
     launches = len(reports) if rows else _most(range(len(reports) + 1), lambda shown: _comment(reports, 0, shown))
     return _comment(reports, rows, launches)
+
+
+def _longest_list(report: Report) -> int:
+    """Return how many entries the longest list has that is said of a launch."""
+    refused = len([*refusals(report)])
+    if report.changes is None:
+        return max(refused, len(report.headline))
+    sheet = sheet_of(report.changes)
+    return max(refused, len(sheet.rows), len(sheet.others))
 
 
 def _most(numbers: range, comment: Callable[[int], str]) -> int:

@@ -85,7 +85,8 @@ def _gap(gap: Finding, options: Options) -> str:
 
 
 def _refusal(refused: Refusal, options: Options) -> str:
-    message = one_line(f"{refused.reason}. {person_words(refused.owner)}: {refused.remedy}")
+    who = f"{person_words(refused.owner)}: " if refused.owner is not None else "Next: "
+    message = one_line(f"{refused.reason}. {who}{refused.remedy}")
     return _command("error", refused.place, f"refused {refused.subject}", message, options)
 
 
