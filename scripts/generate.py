@@ -50,6 +50,7 @@ PAGES = (
     "docs/answers.md",
     "docs/changes.md",
     "docs/editors.md",
+    "docs/ci.md",
 )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +16,10 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent.parent
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
+#: Where programs are that the tests' extra brings, the one under test among them.
+PROGRAMS = Path(sys.executable).parent
+#: The program that checks scripts.
+SHELLCHECK = shutil.which("shellcheck", path=f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}")
 #: What an input may stand as: the whole value of a variable.
 _INPUT = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
 _EXPRESSION = re.compile(r"\$\{\{ (.*) \}\}")
@@ -58,16 +64,18 @@ def default_of(value: str, base_ref: str = "", base_sha: str = "") -> str:
     return str(eval(text, {"__builtins__": {}}, names))  # noqa: S307 - an expression of our own file
 
 
-def run_action(where: Path, temporary: Path, *, base_ref: str = "", **given: str) -> Ran:
-    """Run every step of the action in a checkout, as long as they succeed. Inputs have `_` for `-`."""
+def run_action(
+    where: Path, temporary: Path, given: Mapping[str, str], *, base_ref: str = "", programs: Path = PROGRAMS
+) -> Ran:
+    """Run every step of the action in a checkout, as long as they succeed. Programs are found in `programs` first."""
     inputs = {key: default_of(str(about.get("default", "")), base_ref) for key, about in ACTION["inputs"].items()}
-    inputs |= {"version": "installed", **{key.replace("_", "-"): value for key, value in given.items()}}
+    inputs |= {"version": "installed", **given}
     temporary.mkdir(parents=True, exist_ok=True)
     files = {name: temporary / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")}
     for file in files.values():
         file.touch()
     environment = {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(temporary),
         "RUNNER_TEMP": str(temporary),
         "GITHUB_WORKSPACE": str(where),

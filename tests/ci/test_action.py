@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +12,9 @@ import pytest
 from jsonschema import Draft7Validator
 from scripts.outputs import answers, main, written
 
-from tests.ci.action import ACTION, ROOT, STEPS, default_of, outputs_of, run_action
+from tests.ci.action import ACTION, ROOT, SHELLCHECK, STEPS, default_of, outputs_of, run_action
 
 SCHEMAS = ROOT / "tests" / "schemas"
-#: The program that checks scripts, as the tests' extra brings it or as it is installed.
-SHELLCHECK = shutil.which("shellcheck", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 
 
 def test_the_action_is_valid() -> None:
@@ -80,16 +75,13 @@ if [ "$3" = venv ]; then mkdir -p "$4/bin" && cp "$0" "$4/bin/python3"; fi
 @pytest.mark.parametrize(
     ("version", "wanted"), [("", str(ROOT)), ("1.2.0", "readycheck-cli==1.2.0"), ("$(x)", "readycheck-cli==$(x)")]
 )
-def test_it_installs_itself_or_the_version_that_is_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, wanted: str
-) -> None:
+def test_it_installs_itself_or_the_version_that_is_asked_for(tmp_path: Path, version: str, wanted: str) -> None:
     """Beside the caller's Python, which stays as it is; isolated, so that no module of the checkout is taken for pip."""
     programs = tmp_path / "programs"
     programs.mkdir()
     (programs / "python3").write_text(INSTALLER)
     (programs / "python3").chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(programs / "python3"))
-    run_action(tmp_path, tmp_path / "temporary", plans="launch.yaml", version=version)
+    run_action(tmp_path, tmp_path / "temporary", {"plans": "launch.yaml", "version": version}, programs=programs)
     venv = tmp_path / "temporary" / "readycheck-venv"
     asked = (tmp_path / "temporary" / "asked").read_text().splitlines()
     assert asked[:2] == [f"-I -m venv {venv}", f"-I -m pip install --quiet --disable-pip-version-check {wanted}"]

@@ -11,7 +11,7 @@ from cmarkgfm import github_flavored_markdown_to_html  # type: ignore[import-unt
 
 from tests.ci.action import Ran, run_action
 from tests.ci.attacks import ATTACKS, lower_the_limit, mark_five_by_a_friend, set_launch
-from tests.ci.company import AS_OF, PLAN, Company
+from tests.ci.company import INPUTS, PLAN, Company, close_the_terms
 from tests.reports.code_scanning import read as read_alerts
 from tests.reports.runner import Command
 from tests.reports.runner import read as read_log
@@ -44,9 +44,9 @@ def check(ran: Ran) -> None:
     assert {command.name for command in commands} <= {"error", "warning", "notice"}
 
 
-def close_the_terms(company: Company) -> None:
-    company.write("launches/aurora/proof/terms.md", "The board approved the terms of 3 November, all seven present.\n")
-    company.legal["terms"] = {"status": "done", "evidence": "proof/terms.md"}
+def again(company: Company, **given: str) -> Ran:
+    """Run the action once more on what is checked out, where there is nothing to be held to."""
+    return run_action(company.clone.path, company.temporary / "again", {**INPUTS, **given})
 
 
 # ---------------------------------------------------------------- what may pass
@@ -110,7 +110,7 @@ def test_a_pull_request_is_refused_with_its_reason_that(company: Company, name: 
 
 def test_without_a_revision_to_be_held_to_the_same_change_would_pass(company: Company) -> None:
     """The refusal comes from what was agreed, not from chance."""
-    assert company.pull_request(lower_the_limit, policy_ref="").code == 0
+    assert company.pull_request(lower_the_limit, **{"policy-ref": ""}).code == 0
 
 
 def test_a_plan_that_is_moved_away_is_refused(company: Company) -> None:
@@ -129,7 +129,7 @@ def test_a_plan_that_is_moved_away_is_refused(company: Company) -> None:
 def test_no_answer_is_given_where_one_of_several_plans_cannot_be_read(company: Company) -> None:
     """That of the others would look like the answer for all."""
     company.pull_request(close_the_terms)
-    ran = run_action(company.clone.path, company.temporary / "again", plans=f"{PLAN}\nnowhere.yaml", as_of=AS_OF)
+    ran = again(company, plans=f"{PLAN}\nnowhere.yaml", comment="", sarif="")
     assert ran.code == 2
     assert set(ran.outputs) == {"report"}
 
@@ -158,10 +158,9 @@ def test_a_tag_that_is_called_like_the_branch_does_not_take_its_place(company: C
 
     ran = company.pull_request(tag)
     assert (ran.code, "policy: limits" in ran.errors) == (1, True)
-    short = {"policy_ref": "origin/main", "baseline": "origin/main"}
-    again = run_action(company.clone.path, company.temporary / "again", plans=PLAN, as_of=AS_OF, **short)
-    assert again.code == 2
-    assert "`origin/main` stands for several revisions" in again.errors
+    short = again(company, **{"policy-ref": "origin/main", "baseline": "origin/main"})
+    assert short.code == 2
+    assert "`origin/main` stands for several revisions" in short.errors
 
 
 CANARY = 'touch "$HOME/canary"'
@@ -207,13 +206,11 @@ def test_a_hostile_title_forges_nothing(company: Company) -> None:
 
     ran = company.pull_request(name_it, milestone="ga\nverdict=go")
     assert (ran.code, ran.outputs) == (2, {})
-    again = run_action(
-        company.clone.path, company.temporary / "again", plans=PLAN, as_of=AS_OF, comment="true", sarif="true"
-    )
-    assert again.code == 1
-    check(again)
-    assert again.outputs["verdict"] == "no_go"
-    for text in (again.read("comment"), again.summary):
+    alone = again(company)
+    assert alone.code == 1
+    check(alone)
+    assert alone.outputs["verdict"] == "no_go"
+    for text in (alone.read("comment"), alone.summary):
         html = github_flavored_markdown_to_html(text)
         assert html.count("<!-- readycheck") <= 1
         assert not re.search(r"<h\d>\s*Passed", html)
