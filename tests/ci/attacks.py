@@ -50,6 +50,26 @@ def put_a_policy_nearer(company: Company) -> None:
     company.write_yaml("launches/readycheck.yaml", nearer)
 
 
+BASE = "rules/company.yaml"
+
+
+def build_on_another(company: Company) -> None:
+    """Have the company's policy in a file of its own, on which that of the launches builds."""
+    company.write_yaml(BASE, company.policy | {"checklists": [f"../{name}" for name in company.policy["checklists"]]})
+    company.policy = {"readycheck": "policy/1", "extends": BASE}
+
+
+def edit_what_it_builds_on(company: Company) -> None:
+    path = company.clone.path / BASE
+    path.write_text(path.read_text().replace("at_least: 80", "at_least: 10"))
+
+
+def build_on_something_else(company: Company) -> None:
+    path = company.clone.path / BASE
+    company.write("rules/other.yaml", path.read_text().replace("waiver_max_days: 60", "waiver_max_days: 400"))
+    company.policy["extends"] = "rules/other.yaml"
+
+
 def ease_the_class(company: Company) -> None:
     company.policy["classes"] = {"flagship": {"limits": []}}
 
@@ -169,6 +189,29 @@ def rename_an_item(company: Company) -> None:
     next(item for item in items if item["id"] == "faq")["formerly"] = ["legal.returns"]
 
 
+def need_another_launch(company: Company) -> None:
+    """Have the launch wait for another one, which is not on its way."""
+    company.checklists["support"]["items"].append(
+        {**company.checklists["support"]["items"][1], "id": "others", "rule": {"kind": "dependencies"}}
+    )
+    needed = {"launch": "Identity", "needs": "ga", "by": "T-7", "owner": "lee.ng", "plan": "../identity/launch.yaml"}
+    company.plan["depends_on"] = [needed]
+    other = {"name": "Identity", "owner": "ann.otter", "milestones": {"ga": "2026-12-01"}}
+    company.write_yaml(
+        "launches/identity/launch.yaml", {"readycheck": 1, "launch": other, "people": {"ann.otter": "product"}}
+    )
+
+
+def ease_the_other_launch(company: Company) -> None:
+    nearer = {
+        "readycheck": "policy/1",
+        "limits": [],
+        "signoffs": "none",
+        "require": {"blocker": "any", "major": "any", "minor": "any"},
+    }
+    company.write_yaml("launches/identity/readycheck.yaml", nearer)
+
+
 ATTACKS = {
     "lowers a limit": Attack(lower_the_limit, "policy: limits"),
     "drops all limits": Attack(set_policy("limits", []), "policy: limits"),
@@ -182,6 +225,8 @@ ATTACKS = {
     "needs no approval of refusals": Attack(set_policy("refusal_needs_approval", False), "refusal_needs_approval"),  # noqa: FBT003
     "eases the class of the launch": Attack(ease_the_class, "policy: limits"),
     "puts a policy nearer to the plan": Attack(put_a_policy_nearer, "policy: require"),
+    "edits the policy that it builds on": Attack(edit_what_it_builds_on, "policy: limits", build_on_another),
+    "builds on another policy": Attack(build_on_something_else, "policy: waiver_max_days", build_on_another),
     "leaves a checklist out": Attack(leave_a_checklist_out, "legal.terms"),
     "drops an item by tailoring": Attack(tailor("legal.returns", drop=True), "dropped: We are late"),
     "lowers the severity of an item": Attack(tailor("legal.returns", severity="minor"), "legal.returns: severity"),

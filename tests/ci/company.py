@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -90,9 +91,7 @@ class Company:
         self.plan, self.policy, self.checklists = plan(), policy(), checklists()
         self.place = PLAN
         for key in (*BLOCKERS, "channels"):
-            self.write(
-                f"launches/aurora/proof/{key}.md", f"The board agreed on the {key} on 3 November, all seven present.\n"
-            )
+            self.write(f"launches/aurora/proof/{key}.md", f"The board agreed on the {key} on 3 November.\n")
         self.save()
         self.clone.commit("Agreed")
         self.clone.git("update-ref", "refs/remotes/origin/main", "main")
@@ -108,8 +107,8 @@ class Company:
         return self.clone.write(name, text)
 
     def write_yaml(self, name: str, content: dict[str, Any]) -> None:
-        """Write a file of the repository from values."""
-        self.write(name, yaml.safe_dump(content, sort_keys=False))
+        """Write a file of the repository from values, each written out where it stands."""
+        self.write(name, yaml.safe_dump(json.loads(json.dumps(content)), sort_keys=False))
 
     def save(self) -> None:
         """Write what the plan, the policy and the checklists are by now."""

@@ -10,7 +10,14 @@ import pytest
 from cmarkgfm import github_flavored_markdown_to_html  # type: ignore[import-untyped]
 
 from tests.ci.action import Ran, run_action
-from tests.ci.attacks import ATTACKS, lower_the_limit, mark_five_by_a_friend, set_launch
+from tests.ci.attacks import (
+    ATTACKS,
+    ease_the_other_launch,
+    lower_the_limit,
+    mark_five_by_a_friend,
+    need_another_launch,
+    set_launch,
+)
 from tests.ci.company import INPUTS, PLAN, Company, close_the_terms
 from tests.reports.code_scanning import read as read_alerts
 from tests.reports.runner import Command
@@ -47,6 +54,13 @@ def check(ran: Ran) -> None:
 def again(company: Company, **given: str) -> Ran:
     """Run the action once more on what is checked out, where there is nothing to be held to."""
     return run_action(company.clone.path, company.temporary / "again", {**INPUTS, **given})
+
+
+def outcome(ran: Ran, item: str) -> str:
+    """What became of an item."""
+    (report,) = json.loads(ran.read("report"))["reports"]
+    (found,) = (each["outcome"] for each in report["findings"] if each["item"] == item)
+    return str(found)
 
 
 # ---------------------------------------------------------------- what may pass
@@ -132,6 +146,14 @@ def test_no_answer_is_given_where_one_of_several_plans_cannot_be_read(company: C
     ran = again(company, plans=f"{PLAN}\nnowhere.yaml", comment="", sarif="")
     assert ran.code == 2
     assert set(ran.outputs) == {"report"}
+
+
+def test_the_launch_that_is_waited_for_is_held_to_what_is_agreed_too(company: Company) -> None:
+    """A policy that asks nothing of it would make it ready, and with it what waits for it."""
+    need_another_launch(company)
+    company.agree()
+    assert outcome(company.pull_request(ease_the_other_launch), "support.others") != "met"
+    assert outcome(again(company), "support.others") == "met"
 
 
 # ---------------------------------------------------------------- around the gate

@@ -42,15 +42,15 @@ def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
 def read_plan_for(source: PlanSource, request: AuditRequest, others: Others | None = None) -> Ready:
     """Read one plan; those that it needs are audited, as far as they are at hand. RefusedInput, or OSError."""
     known: Others = {} if others is None else others
-    return read(source, request, known, audit_of_others(source, request.as_of, known))
+    return read(source, request, known, audit_of_others(source, request.as_of, known, request.policy_ref))
 
 
-def audit_of_others(source: PlanSource, as_of: date, known: Others) -> AuditFor:
-    """Return how plans are audited that lie where a plan lies which needs them."""
+def audit_of_others(source: PlanSource, as_of: date, known: Others, policy_ref: str | None = None) -> AuditFor:
+    """Return how plans are audited that lie where a plan lies which needs them; by the rules of a revision, or theirs."""
 
     def audit_other(path: Path, needed: str) -> Report:
         other = PlanSource(source.tree.label(path), path, revision=source.revision)
-        return _other(other, AuditRequest(as_of, needed), known)
+        return _other(other, AuditRequest(as_of, needed, policy_ref=policy_ref), known)
 
     return audit_other
 
