@@ -46,7 +46,7 @@ def read_plan_for(source: PlanSource, request: AuditRequest, others: Others | No
 
 
 def audit_of_others(source: PlanSource, as_of: date, known: Others, policy_ref: str | None = None) -> AuditFor:
-    """Return how plans are audited that lie where a plan lies which needs them; by the rules of a revision, or theirs."""
+    """Return how plans are audited that lie beside one which needs them: by the rules of a revision, or their own."""
 
     def audit_other(path: Path, needed: str) -> Report:
         other = PlanSource(source.tree.label(path), path, revision=source.revision)
