@@ -104,7 +104,7 @@ def _as_block(plan: dict[str, Any]) -> str:
         (("nowhere.yaml", "new.yaml"), "nowhere.yaml: error: does not exist"),
         (("old.yaml", "checklists"), "checklists: error: there is no plan in this folder"),
         (("report.json", "new.yaml"), "report.json: error: this is not JSON"),
-        (("old.yaml", "new.yaml", "-o", "changes.html"), "error: what changed cannot be had as html"),
+        (("old.yaml", "new.yaml", "-o", "changes.html"), "error: this cannot be had as html"),
         (("old.yaml", "new.yaml", "-o", "old.yaml", "-f", "text"), "error: --output old.yaml is the plan itself"),
         (("old.yaml", "new.yaml", "--milestone", "beta"), "there is no milestone `beta` to audit"),
     ],

@@ -17,7 +17,7 @@ from readycheck.cli import main
 from readycheck.errors import UsageError
 from readycheck.model.report import Report, Source
 from readycheck.model.vocabulary import Outcome
-from readycheck.reports import Format, Options, Selection, render, render_path, select
+from readycheck.reports import Format, Options, Selection, render, render_answer, select
 from tests.conftest import ROOT
 from tests.core.strategies import Case, cases
 from tests.reports.conftest import AS_OF, WORD, as_read, path_of, report_of
@@ -276,4 +276,4 @@ def test_the_same_report_gives_the_same_bytes(case: Case) -> None:
 def test_a_path_to_green_is_no_junit() -> None:
     """It is refused with what can be had."""
     with pytest.raises(UsageError, match="cannot be had as junit"):
-        render_path(Format.JUNIT, path_of(WORD))
+        render_answer(Format.JUNIT, path_of(WORD), Options())

@@ -11,13 +11,13 @@ from readycheck.cli.schema import render as render_schema
 from readycheck.errors import UsageError
 from readycheck.model.between import Who
 from readycheck.model.path import Change, Obstacle, PathToGreen, Relaxation
-from readycheck.reports import Format, Selection, render_path, select_path
+from readycheck.reports import Format, Options, Selection, render_answer, select_path
 from tests.reports.conftest import WORD, path_of
 from tests.reports.test_markdown import Renderer, by_cmark, by_markdown_it, folded, payloads, renderers, visible
 
 
 def markdown(path: PathToGreen) -> str:
-    return render_path(Format.MARKDOWN, path)
+    return render_answer(Format.MARKDOWN, path, Options())
 
 
 @renderers
@@ -39,7 +39,7 @@ def test_nothing_in_it_is_a_link_or_html(payload: str) -> None:
 @payloads
 def test_a_mail_has_lines_that_fit_and_nothing_that_commands_a_terminal(payload: str) -> None:
     """Lines of at most 80 columns unless a word is longer; no control character, no line that a log obeys."""
-    lines = render_path(Format.TEXT, path_of(payload)).splitlines()
+    lines = render_answer(Format.TEXT, path_of(payload), Options()).splitlines()
     assert all(len(line) <= 80 or " " not in line.strip().removeprefix("- ") for line in lines)
     assert all(line.isprintable() for line in lines)
     assert not any(line.startswith(("::", "##[", "##vso[")) for line in lines)
@@ -50,14 +50,14 @@ def test_the_document_fits_its_schema(payload: str) -> None:
     """Whatever is on the path, the JSON is what `readycheck schema path` says."""
     schema = json.loads(render_schema("path"))
     Draft7Validator.check_schema(schema)
-    document = json.loads(render_path(Format.JSON, path_of(payload)))
+    document = json.loads(render_answer(Format.JSON, path_of(payload), Options()))
     Draft7Validator(schema).validate(document)
     assert not Draft7Validator(schema).is_valid({**document, "tasks": [{}]})
 
 
 def test_each_person_reads_what_to_do_when_and_for_whom() -> None:
     """Mara, Lee and Dana have their parts; Dana's blocker says when to begin, how, and by when it must be done."""
-    sheet = render_path(Format.TEXT, path_of("Release"))
+    sheet = render_answer(Format.TEXT, path_of("Release"), Options())
     assert "GA on Tue 15 Dec 2026, as of Sun 22 Nov 2026" in sheet
     assert "start by 10 Dec, done by 15 Dec: closes legal.notice (major, 5 days)" in sheet
     assert "proves legal.terms (blocker, 1 day)" in sheet
@@ -90,14 +90,14 @@ def test_every_way_out_is_said(change: Change) -> None:
         obstacles=(Obstacle("blockers", "all", "1 not yet", ("legal.terms",)),),
         relaxations=(way,),
     )
-    sheet = render_path(Format.TEXT, blocked)
+    sheet = render_answer(Format.TEXT, blocked, Options())
     assert f"- {WAYS_OUT[change]}\n" in sheet
     assert "  - blockers: 1 not yet, all (legal.terms)\n" in sheet
 
 
 def test_what_is_not_proven_least_says_so() -> None:
     """A search that was stopped does not claim more than it found."""
-    sheet = render_path(Format.TEXT, path_of("Release")._replace(is_least=False))
+    sheet = render_answer(Format.TEXT, path_of("Release")._replace(is_least=False), Options())
     assert "shorter way may exist" in " ".join(sheet.split())
 
 
@@ -108,8 +108,8 @@ def test_a_selection_leaves_only_what_concerns_it_and_says_so() -> None:
     assert {task.gap.department for task in shown.tasks} <= {"support"}
     assert [word.department for word in shown.signoffs] == ["support"]
     assert shown.work_days == path.work_days
-    assert f"Shown: department support: {len(shown.tasks)} of {len(path.tasks)} tasks" in render_path(
-        Format.TEXT, shown
+    assert f"Shown: department support: {len(shown.tasks)} of {len(path.tasks)} tasks" in render_answer(
+        Format.TEXT, shown, Options()
     )
     assert select_path(path, Selection()) is path
     mine = select_path(path, Selection(owners=("dana.cho",)))
@@ -119,6 +119,6 @@ def test_a_selection_leaves_only_what_concerns_it_and_says_so() -> None:
 @pytest.mark.parametrize("form", sorted(set(Format) - {Format.TEXT, Format.MARKDOWN, Format.JSON}))
 def test_a_path_is_not_had_in_a_format_that_has_no_place_for_it(form: Format) -> None:
     """It is refused, with those that it can be had in."""
-    with pytest.raises(UsageError, match="a path to green") as refused:
-        render_path(form, path_of("Release"))
+    with pytest.raises(UsageError, match="this cannot be had as") as refused:
+        render_answer(form, path_of("Release"), Options())
     assert refused.value.hint == "take text, markdown or json"

@@ -19,7 +19,7 @@ from readycheck.model.place import Place
 from readycheck.model.report import Finding, Report, Source
 from readycheck.model.text import INVISIBLE
 from readycheck.model.vocabulary import Outcome, Severity
-from readycheck.reports import Format, Options, Selection, render, render_path, select
+from readycheck.reports import Format, Options, Selection, render, render_answer, select
 from readycheck.reports.sarif.message import short
 from tests.conftest import ROOT
 from tests.core.strategies import Case, cases
@@ -498,4 +498,4 @@ def test_the_same_report_gives_the_same_bytes(case: Case) -> None:
 def test_a_path_to_green_is_no_sarif() -> None:
     """It is refused with what can be had."""
     with pytest.raises(UsageError, match="cannot be had as sarif"):
-        render_path(Format.SARIF, path_of(WORD))
+        render_answer(Format.SARIF, path_of(WORD), Options())

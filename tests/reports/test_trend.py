@@ -15,7 +15,7 @@ from readycheck.errors import UsageError
 from readycheck.model.figures import BlockerCount, Figures
 from readycheck.model.trend import Point, Step, Trend
 from readycheck.model.vocabulary import Course, Verdict
-from readycheck.reports import Format, Options, render_trend
+from readycheck.reports import Format, Options, render_answer
 from tests.reports.test_markdown import by_cmark, by_markdown_it, payloads, renderers, rows_of
 
 #: A Sunday.
@@ -49,7 +49,7 @@ def trend_of(*steps: Step, launch: str = "Aurora") -> Trend:
 def text_of(trend: Trend, *, ascii_only: bool = False, all_gaps: bool = False) -> list[str]:
     """Return the lines of the text, which fit on any screen that holds a table."""
     options = Options(ascii_only=ascii_only, all_gaps=all_gaps)
-    lines = render_trend(Format.TEXT, trend, options).splitlines()
+    lines = render_answer(Format.TEXT, trend, options).splitlines()
     assert max(map(len, lines)) <= 100
     return lines
 
@@ -208,7 +208,7 @@ def test_nothing_in_a_launch_is_live_in_markdown(rendered: object, payload: str)
 
     def page(text: str) -> str:
         trend = trend_of(step(0, point()), step(1, None, text), launch=text)
-        return render_trend(Format.MARKDOWN, trend, Options())
+        return render_answer(Format.MARKDOWN, trend, Options())
 
     kinds = [kind for kind, _ in rendered(page(payload)) if kind != "text"]
     assert kinds == [kind for kind, _ in rendered(page("plain")) if kind != "text"]
@@ -227,7 +227,7 @@ def test_nothing_in_a_launch_forges_a_line_of_text(payload: str) -> None:
 
 def test_the_markdown_of_a_short_way() -> None:
     """The same words, as two tables."""
-    page = render_trend(Format.MARKDOWN, trend_of(step(0, point(0)), step(1, point(100))), Options())
+    page = render_answer(Format.MARKDOWN, trend_of(step(0, point(0)), step(1, point(100))), Options())
     figures_table, steps_table = rows_of(page)
     assert page.startswith("# Aurora: the way to GA on Tue 15 Dec 2026\n")
     assert [cell.strip() for cell in figures_table[2]] == ["proven", "▁█", "0.0 % → 100.0 %"]
@@ -240,7 +240,7 @@ def test_the_markdown_of_a_short_way() -> None:
 def test_json_has_every_revision_and_is_valid_by_its_schema() -> None:
     """Exact to the day and the number; nothing is left out of it."""
     trend = trend_of(*(step(day, point()) for day in range(50)), step(50, None, "is empty"))
-    found = json.loads(render_trend(Format.JSON, trend, Options()))
+    found = json.loads(render_answer(Format.JSON, trend, Options()))
     schema = json.loads(render_schema("trend"))
     Draft7Validator.check_schema(schema)
     assert [error.message for error in Draft7Validator(schema).iter_errors(found)] == []
@@ -263,5 +263,5 @@ def test_json_has_every_revision_and_is_valid_by_its_schema() -> None:
 )
 def test_other_formats_are_refused(form: Format) -> None:
     """There is no file of a trend that a code scanner or a calendar would read."""
-    with pytest.raises(UsageError, match=f"a trend cannot be had as {form}"):
-        render_trend(form, trend_of(step(0, point())), Options())
+    with pytest.raises(UsageError, match=f"this cannot be had as {form}"):
+        render_answer(form, trend_of(step(0, point())), Options())

@@ -10,7 +10,7 @@ from readycheck.cli.plans import request_for, source_of
 from readycheck.cli.questions import agreed
 from readycheck.cli.sinks import check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import ExitCode, UsageError, worst
-from readycheck.reports import render_upgrade
+from readycheck.reports import render_answer
 
 
 def upgrade(  # noqa: PLR0913 - the options of the command
@@ -34,7 +34,7 @@ def upgrade(  # noqa: PLR0913 - the options of the command
     raised = weigh(source, request_for(as_of, policy, milestone), to)
     told = _told(raised)
     check_targets((sink.target for sink in sinks), files_read(raised.ready))
-    failed = [*deliver(sinks, lambda sink: render_upgrade(sink.form, raised.upgrade, options_for(sink)), quiet=quiet)]
+    failed = [*deliver(sinks, lambda sink: render_answer(sink.form, raised.upgrade, options_for(sink)), quiet=quiet)]
     if not preview and told is ExitCode.PASSED and not failed and raised.upgrade.is_written:
         _write(source, raised, yes=yes, quiet=quiet)
     return worst([told, *failed])

@@ -10,7 +10,7 @@ from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import request_for
 from readycheck.cli.sinks import Sink, check_targets, deliver, options_for, pair
 from readycheck.errors import ExitCode, worst
-from readycheck.reports import render_difference
+from readycheck.reports import render_answer
 
 
 def diff(  # noqa: PLR0913 - the options of the command
@@ -34,6 +34,6 @@ def diff(  # noqa: PLR0913 - the options of the command
     check_targets((sink.target for sink in sinks), {Path(name).resolve() for name in compared.read})
 
     def rendered(sink: Sink) -> str:
-        return render_difference(sink.form, compared.difference, options_for(sink))
+        return render_answer(sink.form, compared.difference, options_for(sink))
 
     return worst([compared.exit_code, *deliver(sinks, rendered, quiet=quiet)])

@@ -6,9 +6,9 @@ from readycheck.app.pathfinding import find_path
 from readycheck.cli import streams
 from readycheck.cli.diagnostic import tell
 from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
-from readycheck.cli.sinks import check_targets, deliver, files_read, pair
+from readycheck.cli.sinks import check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import worst
-from readycheck.reports import Selection, render_path, select_path
+from readycheck.reports import Selection, render_answer, select_path
 
 
 def next_steps(  # noqa: PLR0913 - the options of the command
@@ -34,5 +34,5 @@ def next_steps(  # noqa: PLR0913 - the options of the command
     check_owners(owners, found.path.people)
     check_targets((sink.target for sink in sinks), files_read(found.path))
     shown = select_path(found.path, Selection(departments=departments, owners=owners))
-    failed = deliver(sinks, lambda sink: render_path(sink.form, shown), quiet=quiet)
+    failed = deliver(sinks, lambda sink: render_answer(sink.form, shown, options_for(sink)), quiet=quiet)
     return worst([found.exit_code, *failed])

@@ -11,7 +11,7 @@ from readycheck.cli.plans import source_of
 from readycheck.cli.progress import progress
 from readycheck.cli.sinks import check_targets, deliver, options_for, pair
 from readycheck.errors import worst
-from readycheck.reports import render_trend
+from readycheck.reports import render_answer
 
 
 def trend(  # noqa: PLR0913 - the options of the command
@@ -33,5 +33,5 @@ def trend(  # noqa: PLR0913 - the options of the command
     with progress("auditing revisions", quiet=quiet) as told:
         found = trend_of(source_of(plan), request, first, told)
     return worst(
-        deliver(sinks, lambda sink: render_trend(sink.form, found, options_for(sink, all_gaps=all_gaps)), quiet=quiet)
+        deliver(sinks, lambda sink: render_answer(sink.form, found, options_for(sink, all_gaps=all_gaps)), quiet=quiet)
     )

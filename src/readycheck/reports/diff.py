@@ -56,8 +56,9 @@ def _from_to(comparison: Comparison) -> str:
     return f"{before.plan} → {after.plan}{days}"
 
 
-def markdown(difference: Difference) -> str:
+def markdown(difference: Difference, options: Options) -> str:
     """Return what changed in the Markdown that GitHub and GitLab both render."""
+    del options
     return "\n".join(_page(difference)) + "\n"
 
 

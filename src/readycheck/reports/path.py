@@ -17,6 +17,7 @@ from readycheck.model.text import inert_in_logs, printable
 from readycheck.model.vocabulary import Outcome
 from readycheck.reports.day import day_words, days_words, until_words, weekday
 from readycheck.reports.markup import escape, heading
+from readycheck.reports.options import Options
 from readycheck.reports.wording import earliest_sentence, listed, milestone_name, person_words
 
 _WIDTH = 78
@@ -49,13 +50,15 @@ class _Sheet(NamedTuple):
     parts: tuple[_Part, ...]
 
 
-def text(path: PathToGreen) -> str:
+def text(path: PathToGreen, options: Options) -> str:
     """Return the sheet as plain lines, for a mail or a terminal."""
+    del options
     return "\n".join(map(inert_in_logs, _text(_sheet(path)))) + "\n"
 
 
-def markdown(path: PathToGreen) -> str:
+def markdown(path: PathToGreen, options: Options) -> str:
     """Return the sheet in the Markdown that GitHub and GitLab both render."""
+    del options
     return "\n".join(_markdown(_sheet(path))) + "\n"
 
 

@@ -44,8 +44,9 @@ def text(upgrade: Upgrade, options: Options) -> str:
     return out.translate(_IN_ASCII) if options.ascii_only else out
 
 
-def markdown(upgrade: Upgrade) -> str:
+def markdown(upgrade: Upgrade, options: Options) -> str:
     """Return the sheet in the Markdown that GitHub and GitLab both render."""
+    del options
     return "\n".join(_markdown(_sheet(upgrade))) + "\n"
 
 
