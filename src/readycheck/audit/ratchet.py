@@ -1,8 +1,8 @@
 """The ratchet: what of a change nobody may let through unseen, however much else got better.
 
-An item gets worse where it was met and is a gap, was answered and is not, left the count without somebody else's
-agreement, lost a waiver that it relied on, or is asked for less or later. What is worse only because more is asked, or
-more is known, is none: a claim found to be open, a plan that slips, an item that is new.
+An item gets worse where it was met and is a gap, was answered and is not, left the count or is refused without somebody
+else's agreement, lost a waiver that it relied on, or is asked for less or later. What is worse only because more is
+asked, or more is known, is none: a claim found to be open, a plan that slips, an item that is new.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from readycheck.model.between import Who
 from readycheck.model.change import ItemState, Refused, Snapshot, WaiverState
-from readycheck.model.vocabulary import Outcome, Severity
+from readycheck.model.vocabulary import Outcome, Severity, Status
 
 _AGREE = "have somebody else agree, who was in the plan before"
 _UNDO = "take that back"
@@ -52,6 +52,7 @@ def item_refusals(
     if after is not None:
         yield from _outcome(before, after)
         yield from _exemption(before, after, sides, left)
+        yield from _refusal(before, after, sides)
         yield from _waiver(before, after, sides)
         yield from _demand(before, after, sides)
 
@@ -79,6 +80,15 @@ def _exemption(before: ItemState, after: ItemState, sides: Sides, left: str | No
         lacking = _disagreed(before, after.owner, after.approved_by, sides)
         if lacking is not None:
             yield Refused(f"answered n/a, {lacking}", _AGREE)
+
+
+def _refusal(before: ItemState, after: ItemState, sides: Sides) -> Iterator[Refused]:
+    """Yield what is wrong with a `will_not_do` that somebody is said to agree to; one that nobody does is bad news."""
+    said = (after.status, after.approved_by) != (before.status, before.approved_by)
+    if said and after.status is Status.WILL_NOT_DO and after.approved_by is not None:
+        lacking = _disagreed(before, after.owner, after.approved_by, sides)
+        if lacking is not None:
+            yield Refused(f"will not be done, {lacking}", _AGREE)
 
 
 def _waiver(before: ItemState, after: ItemState, sides: Sides) -> Iterator[Refused]:
