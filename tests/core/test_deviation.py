@@ -12,7 +12,7 @@ from readycheck.audit.deviation import Terms, deviations, rule_deviations
 from readycheck.model.checklist import Catalogue, Item, Tailored
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Limit, Policy, Require, Weights
-from readycheck.model.vocabulary import Measure, Requirement, Severity, Strength, Verdict
+from readycheck.model.vocabulary import Measure, Requirement, Severity, Stage, Strength, Verdict
 from tests.core.building import AS_OF, LEAD, OTHER, SPONSOR, item, located, plan, policy, run
 from tests.core.strategies import Case, cases
 
@@ -75,7 +75,7 @@ def signed(*words: dict[str, Any]) -> dict[str, Any]:
         (
             {},
             {"launch": {"milestones": {"beta": "T-15", "ga": "2026-12-22"}}},
-            [("milestone beta", "no date", "2026-12-07", False)],
+            [("milestone beta", "no date", "2026-12-07", True)],
         ),
         ({}, {"checklists": "1.0"}, [("checklists", "newest", "1.0", True)]),
         ({"checklists": "1.0"}, {}, [("checklists", "1.0", "newest", False)]),
@@ -179,6 +179,10 @@ def changed(which: Item, **changes: Any) -> tuple[Item, ...]:
         (PAID, {"max_age_days": 365}, True),
         (PAID, {"max_age_days": 30}, False),
         (MARKS, {"second_person": True}, False),
+        (PAID, {"lead_days": 1}, True),
+        (PAID, {"lead_days": 60}, False),
+        (PAID, {"title": "Terms exist"}, True),
+        (PAID, {"stage": Stage.GROW}, True),
         (PAID, {"needs": ()}, True),
         (MARKS, {"needs": ("legal.terms",)}, False),
         (MARKS, {"applies": PAID.spec.applies}, True),
@@ -191,17 +195,21 @@ def test_one_demand_of_an_item(which: Item, changes: dict[str, Any], *, eases: b
     assert (found.what, found.eases) == (f"{which.id}: {next(iter(changes))}", eases)
 
 
+def _words(which: Item) -> dict[str, str]:
+    return {"title": which.spec.title, "ask": which.spec.ask}
+
+
 def test_items_that_come_and_go() -> None:
-    """One that is gone or dropped may ease a go; a new one cannot; a renamed one is the same; words are no demand."""
+    """One that is gone or dropped may ease a go; a new one cannot; a renamed one is the same; advice is no demand."""
     told = PAID._replace(dropped=True, tailored=Tailored("dropped", "We sell nothing"))
     renamed = item("conditions", applies={"profile": ["paid"]}, evidence="link", max_age_days=90, needs=["legal.marks"])
-    renamed = renamed._replace(spec=renamed.spec.model_copy(update={"formerly": ("legal.terms",)}))
+    renamed = renamed._replace(spec=renamed.spec.model_copy(update={"formerly": ("legal.terms",), **_words(PAID)}))
     assert of_rules(terms(), terms(items=(MARKS,))) == [("legal.terms", "asked", "not in the checklists", True)]
     assert of_rules(terms(), terms(items=(told, MARKS))) == [("legal.terms", "asked", "dropped: We sell nothing", True)]
     assert of_rules(terms(items=(told, MARKS)), terms()) == [("legal.terms", "dropped", "asked", False)]
     assert of_rules(terms(items=(MARKS,)), terms()) == [("legal.terms", "not in the checklists", "asked", False)]
     assert of_rules(terms(), terms(items=(renamed, MARKS))) == []
-    assert of_rules(terms(), terms(items=changed(PAID, title="Other words", why="Other"))) == []
+    assert of_rules(terms(), terms(items=changed(PAID, why="Other words", fix=("Draft",)))) == []
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

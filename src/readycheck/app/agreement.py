@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from readycheck.app.source import PlanSource, files_of
-from readycheck.audit.deviation import Terms, deviations, rule_deviations
+from readycheck.audit.deviation import Terms, deviations, policy_deviations, rule_deviations
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.nearest import FILE_NAME
 from readycheck.documents.plan import LoadedPlan, load_plan
@@ -13,9 +14,10 @@ from readycheck.documents.policy import Rules
 from readycheck.errors import RefusedInput
 from readycheck.history.revision import Revision
 from readycheck.model.checklist import Catalogue
-from readycheck.model.deviation import Agreed
-from readycheck.model.place import Place
+from readycheck.model.deviation import Agreed, Deviation
+from readycheck.model.place import Locate, Place
 from readycheck.model.plan import LaunchPlan
+from readycheck.model.vocabulary import LaunchClass
 
 
 def known_to_both(agreed: Catalogue, beside: Catalogue) -> Catalogue:
@@ -34,12 +36,24 @@ def compared(revised: PlanSource, agreed: Rules, loaded: LoadedPlan, beside: Rul
     # what the policy files say is compared for the class and the pin that were agreed: theirs are told of by themselves
     as_agreed = _terms(was.plan, beside)
     in_policy = beside.place if beside.layers else lambda _: Place(FILE_NAME)
-    return Agreed(
-        revision.name,
-        revision.commit,
-        (*deviations(was, now, loaded.document.place), *rule_deviations(was, as_agreed, in_policy)),
-        note,
-    )
+    of_rules = rule_deviations(was, as_agreed, in_policy)
+    of_others = _for_other_classes(was.plan.launch.launch_class, agreed, beside, in_policy)
+    told = {(found.what, found.eases) for found in of_rules}
+    also = (found for key, found in of_others if (key, found.eases) not in told)
+    plan_deviations = deviations(was, now, loaded.document.place)
+    return Agreed(revision.name, revision.commit, (*plan_deviations, *of_rules, *also), note)
+
+
+def _for_other_classes(
+    launch_class: LaunchClass, agreed: Rules, beside: Rules, locate: Locate
+) -> Iterator[tuple[str, Deviation]]:
+    """Yield how the policy differs for classes that this launch is not of, yet; each with what it is for its own."""
+    for other in LaunchClass:
+        if other is not launch_class:
+            was, now = agreed.in_force(other), beside.in_force(other)
+            for found in policy_deviations(was, now, locate):
+                key = found.what
+                yield key, found._replace(what=key.replace("policy", f"policy for {other.value}", 1))
 
 
 def _plan_before(revised: PlanSource, agreed: Rules) -> tuple[LaunchPlan | None, str]:

@@ -27,7 +27,7 @@ _STRICTNESS = {
     Requirement.MET: 3,
 }
 #: What of an item is only how it is told, or where it is listed.
-_TELLING = frozenset({"id", "title", "ask", "why", "fix", "stage", "serves", "practices", "formerly", "since"})
+_TELLING = frozenset({"id", "why", "fix", "serves", "practices", "formerly", "since"})
 _FREEST = tuple(Exemption)
 
 
@@ -43,7 +43,7 @@ class Terms(NamedTuple):
 def deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
     """Return how a plan, with the policy and items beside it, differs from an agreed one, in the order of the plan."""
     return (
-        *_launch(was.plan, now.plan, locate),
+        *_launch(was, now, locate),
         *_profile(was, now, locate),
         *_milestones(was, now, locate),
         *_people(was.plan, now.plan, locate),
@@ -53,16 +53,15 @@ def deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
 
 def rule_deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
     """Return how a policy and the items in force differ from those that were agreed; `locate` is the policy's."""
-    return (*_policy(was.policy, now.policy, locate), *_items(was, now, locate))
+    return (*policy_deviations(was.policy, now.policy, locate), *_items(was, now, locate))
 
 
 # ---------------------------------------------------------------- the plan
-def _launch(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviation]:
-    old, new = was.launch, now.launch
-    classes = tuple(LaunchClass)
+def _launch(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
+    old, new = was.plan.launch, now.plan.launch
     if old.launch_class is not new.launch_class:
-        easier = classes.index(new.launch_class) > classes.index(old.launch_class)
         place = locate(("launch", "class"))
+        easier = _is_easier_class(was, now, locate)
         yield Deviation("class", old.launch_class.value, new.launch_class.value, easier, place)
     for what, one, other, eases in (
         ("owner", old.owner, new.owner, False),
@@ -70,13 +69,24 @@ def _launch(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviat
     ):
         if one != other:
             yield Deviation(what, one or "nobody", other or "nobody", eases, locate(("launch", what)))
-    if was.checklists != now.checklists:
-        easier = now.checklists is not None and (
-            was.checklists is None or version_key(now.checklists) < version_key(was.checklists)
-        )
-        yield Deviation(
-            "checklists", was.checklists or "newest", now.checklists or "newest", easier, locate(("checklists",))
-        )
+    yield from _pin(was.plan.checklists, now.plan.checklists, locate)
+
+
+def _is_easier_class(was: Terms, now: Terms, locate: Locate) -> bool:
+    """Return whether a class is lower, or a policy or an item asks less of it, whatever it is called."""
+    old, new, order = was.plan.launch.launch_class, now.plan.launch.launch_class, tuple(LaunchClass)
+    asked = (item.spec.applies.classes for item in was.catalogue.items)
+    return (
+        order.index(new) > order.index(old)
+        or any(found.eases for found in policy_deviations(was.policy, now.policy, locate))
+        or any(old in classes and new not in classes for classes in asked)
+    )
+
+
+def _pin(old: str | None, new: str | None, locate: Locate) -> Iterator[Deviation]:
+    if old != new:
+        easier = new is not None and (old is None or version_key(new) < version_key(old))
+        yield Deviation("checklists", old or "newest", new or "newest", easier, locate(("checklists",)))
 
 
 def _profile(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
@@ -94,11 +104,14 @@ def _items_words(number: int) -> str:
 
 
 def _milestones(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
-    old, new = (timeline(terms.plan, terms.policy.milestones).days for terms in (was, now))
-    for name in dict.fromkeys((*old, *new)):
-        if old.get(name) != new.get(name):
-            before, after = old.get(name), new.get(name)
-            easier = after is None or (before is not None and after > before)
+    """Whether a go comes later, or for less: one that is new is audited before the next, or takes items out of it."""
+    old, new = (timeline(terms.plan, terms.policy.milestones) for terms in (was, now))
+    taken = {new.counts_for(item.spec.milestone) for item in was.catalogue.items}
+    for name in dict.fromkeys((*old.days, *new.days)):
+        before, after = old.days.get(name), new.days.get(name)
+        if before != after:
+            comes_first = name != new.last
+            easier = after is None or (after > before if before is not None else comes_first or name in taken)
             place = locate(("launch", "milestones", name))
             yield Deviation(f"milestone {name}", str(before or "no date"), str(after or "no date"), easier, place)
 
@@ -153,7 +166,8 @@ def _sign_off_words(word: SignOff) -> str:
 
 
 # ---------------------------------------------------------------- the policy
-def _policy(was: Policy, now: Policy, locate: Locate) -> Iterator[Deviation]:
+def policy_deviations(was: Policy, now: Policy, locate: Locate, of: str = "policy") -> Iterator[Deviation]:
+    """Yield how a policy, printed as `of`, differs from the one that was agreed."""
     ordered: Mapping[str, bool] = {
         "milestones": True,
         "weights": True,
@@ -166,7 +180,7 @@ def _policy(was: Policy, now: Policy, locate: Locate) -> Iterator[Deviation]:
     for key, easier in ordered.items():
         old, new = getattr(was, key), getattr(now, key)
         if old != new:
-            yield Deviation(f"policy: {key}", shown(old), shown(new), easier, locate((key,)))
+            yield Deviation(f"{of}: {key}", shown(old), shown(new), easier, locate((key,)))
 
 
 def _is_weaker(was: Requirement, now: Requirement) -> bool:
@@ -199,20 +213,26 @@ def _items(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
             reason = other.tailored.reason if other.tailored else ""
             yield Deviation(item.id, "asked", f"dropped: {reason}", eases=True, place=place)
         else:
-            yield from _item(item, other, order, place)
+            yield from _item(item, other, now.catalogue.renamed, order, place)
     known = {*was.catalogue.by_id, *was.catalogue.renamed}
     for item in now.catalogue.items:
         if item.id not in known and known.isdisjoint(item.spec.formerly):
             yield Deviation(item.id, "not in the checklists", "asked", eases=False, place=locate(("checklists",)))
 
 
-def _item(was: Item, now: Item, order: tuple[str, ...], place: Place) -> Iterator[Deviation]:
-    """Yield what of an item is demanded otherwise. What is not known to be more may be less."""
-    raised = _raised(was.spec, now.spec, order)
+def _item(
+    was: Item, now: Item, renamed: Mapping[str, str], order: tuple[str, ...], place: Place
+) -> Iterator[Deviation]:
+    """Yield what of an item is demanded otherwise. What is not known to be more may be less; words are what it asks."""
+    agreed = was.spec.model_copy(update={"needs": tuple(renamed.get(need, need) for need in was.spec.needs)})
+    raised, counts = _raised(agreed, now.spec, order), {agreed.severity, now.spec.severity} != {Severity.INFO}
+    if was.department != now.department:
+        yield Deviation(f"{was.id}: department", was.department, now.department, counts, place)
     for key in ChecklistItem.model_fields:
-        old, new = getattr(was.spec, key), getattr(now.spec, key)
+        old, new = getattr(agreed, key), getattr(now.spec, key)
         if key not in _TELLING and old != new:
-            yield Deviation(f"{was.id}: {key}", shown(old), shown(new), not raised.get(key, False), place)
+            easier = counts and not raised.get(key, False)
+            yield Deviation(f"{was.id}: {key}", shown(old), shown(new), easier, place)
     if was.dropped and not now.dropped:
         yield Deviation(was.id, "dropped", "asked", eases=False, place=place)
 
@@ -228,6 +248,6 @@ def _raised(was: ChecklistItem, now: ChecklistItem, order: tuple[str, ...]) -> M
         "not_applicable": _FREEST.index(now.exemption) <= _FREEST.index(was.exemption),
         "second_person": now.second_person,
         "max_age_days": now.max_age_days is not None and now.max_age_days <= (was.max_age_days or now.max_age_days),
-        "lead_days": True,
+        "lead_days": now.lead_days >= was.lead_days,
         "needs": set(was.needs) <= set(now.needs),
     }

@@ -1,0 +1,180 @@
+"""What a pull request cannot bend: held to `origin/main`, each way to make a go easier exits 1 and is named.
+
+And what it may do: whoever closes a gap, tells bad news or asks for more gets through.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import CHECKLISTS, POLICY, Desk, Result, go_plan
+from tests.history.building import Clone
+
+Files = dict[str, Any]
+Change = Callable[[Files], object]
+
+PLAN = "aurora.yaml"
+MAIN = "refs/remotes/origin/main"
+HELD = ("--policy-ref", "origin/main", "--baseline", "origin/main")
+
+
+def company() -> Files:
+    """Return the files of the small company, by name: values, which are written as YAML, or text."""
+    plan = go_plan()
+    plan["departments"]["legal"]["items"]["notice"] = {"status": "in_progress", "due": "2026-12-10"}
+    files: Files = {PLAN: plan, "readycheck.yaml": copy.deepcopy(POLICY)}
+    for department, items in copy.deepcopy(CHECKLISTS).items():
+        head = {"readycheck": "checklist/1", "version": "1.0", "department": department, "title": department.title()}
+        files[f"checklists/{department}.yaml"] = {**head, "items": items}
+    files["terms.md"] = "The board approved the terms of 3 November.\n"
+    files["channels.md"] = "Three people called, wrote and chatted on 12 November.\n"
+    return files
+
+
+class Forge:
+    """A repository in which something was agreed on `origin/main`, and a pull request is checked out."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.clone = desk, Clone(desk.path)
+
+    def put(self, files: Files) -> None:
+        """Replace every file of the checkout."""
+        if self.clone.git("ls-files"):
+            self.clone.git("rm", "-rqf", ".")
+        for name, content in files.items():
+            self.desk.write(name, content)
+        self.clone.commit()
+
+    def hold(self, agreed: Files, change: Change, *arguments: str, plan: str = PLAN) -> Result:
+        """Return what an audit of a changed checkout comes to, held to what was agreed."""
+        self.put(agreed)
+        self.clone.git("update-ref", MAIN, "HEAD")
+        files = copy.deepcopy(agreed)
+        change(files)
+        self.put(files)
+        return self.desk.audit(plan, *HELD, "-f", "comment", *arguments)
+
+
+@pytest.fixture
+def forge(desk: Desk) -> Forge:
+    return Forge(desk)
+
+
+def legal(files: Files) -> Any:
+    return files[PLAN]["departments"]["legal"]
+
+
+def spec(files: Files, index: int, department: str = "legal") -> Any:
+    return files[f"checklists/{department}.yaml"]["items"][index]
+
+
+def nothing(_: Files) -> None:
+    """Change nothing."""
+
+
+# ---------------------------------------------------------------- what asks for less
+def _refuse_with_a_friend(files: Files) -> None:
+    files[PLAN]["people"]["new.friend"] = "product"
+    legal(files)["items"]["notice"] = {
+        "status": "will_not_do",
+        "reason": "Nobody reads it",
+        "approved_by": "new.friend",
+    }
+
+
+def _refuse_by_the_former_owner(files: Files) -> None:
+    refused = {"status": "will_not_do", "reason": "Nobody reads it", "owner": "mara.lind", "approved_by": "dana.cho"}
+    legal(files)["items"]["notice"] = refused
+
+
+def _move_to_another_department(files: Files) -> None:
+    moved = files["checklists/legal.yaml"]["items"].pop(1)
+    files["checklists/support.yaml"]["items"].append({**moved, "formerly": ["legal.notice"]})
+
+
+def _date_beta(files: Files) -> None:
+    files[PLAN]["launch"]["milestones"]["beta"] = "2026-12-01"
+
+
+def _loosen_another_class(files: Files) -> None:
+    files["readycheck.yaml"]["classes"] = {"flagship": {"limits": [], "signoffs": "none"}}
+
+
+def _set(key: str, value: object, index: int = 1) -> Change:
+    return lambda files: spec(files, index).update({key: value})
+
+
+LESS = {
+    "refuse with a friend": (_refuse_with_a_friend, "agreed by New Friend, who was not in the plan before"),
+    "refuse by its owner until now": (_refuse_by_the_former_owner, "agreed by its own owner only"),
+    "other words": (_set("title", "A notice exists"), "legal.notice: title"),
+    "another question": (_set("ask", "Is there a notice?"), "legal.notice: ask"),
+    "another stage": (_set("stage", "grow"), "legal.notice: stage"),
+    "less time": (_set("lead_days", 1), "legal.notice: lead_days"),
+    "another department": (_move_to_another_department, "legal.notice: department"),
+    "an earlier milestone to be audited": (_date_beta, "milestone beta"),
+    "a class for later": (_loosen_another_class, "policy for flagship: limits"),
+}
+
+
+@pytest.mark.parametrize(("change", "reason"), LESS.values(), ids=LESS)
+def test_what_asks_for_less_is_refused_and_named(forge: Forge, change: Change, reason: str) -> None:
+    """Exit 1, and stderr says which."""
+    result = forge.hold(company(), change)
+    assert result.code == 1, (result.out, result.err)
+    assert reason in result.err
+
+
+# ---------------------------------------------------------------- what is honest
+def _close(files: Files) -> None:
+    legal(files)["items"]["notice"] = {"status": "done", "evidence": "Mailed to all 412 customers"}
+
+
+def _slip(files: Files) -> None:
+    legal(files)["items"]["notice"] = {"status": "in_progress", "due": "2026-12-10", "expect": "2026-12-18"}
+
+
+def _refuse_openly(files: Files) -> None:
+    legal(files)["items"]["notice"] = {"status": "will_not_do", "reason": "No time"}
+
+
+def _refuse_agreed(files: Files) -> None:
+    refused = {"status": "will_not_do", "reason": "Not before spring", "approved_by": "tom.oduya"}
+    legal(files)["items"]["notice"] = refused
+
+
+def _waive(files: Files) -> None:
+    agreed = {"approved_by": "tom.oduya", "date": "2026-11-22", "until": "2027-01-31"}
+    files[PLAN]["waivers"] = [{"item": "legal.notice", "reason": "Nobody is affected before February", **agreed}]
+
+
+def _add_a_department(files: Files) -> None:
+    head = {"readycheck": "checklist/1", "version": "1.0", "department": "works", "title": "Works"}
+    files["checklists/works.yaml"] = {**head, "items": [{**spec(files, 1), "id": "gate"}]}
+    files["readycheck.yaml"]["checklists"].append("checklists/works.yaml")
+    files[PLAN]["people"]["kim.poe"] = "works"
+    files[PLAN]["departments"]["works"] = {"lead": "kim.poe", "items": {"gate": "todo"}}
+
+
+HONEST = {
+    "nothing": nothing,
+    "a gap closed": _close,
+    "a slip": _slip,
+    "a refusal that nobody agreed to": _refuse_openly,
+    "a refusal that the sponsor agreed to": _refuse_agreed,
+    "a waiver by the sponsor": _waive,
+    "a stronger proof": _set("evidence", "document"),
+    "more time": _set("lead_days", 30),
+    "a department more": _add_a_department,
+}
+
+
+@pytest.mark.parametrize("change", HONEST.values(), ids=HONEST)
+def test_what_is_honest_gets_through(forge: Forge, change: Change) -> None:
+    """Exit 0, whatever the verdict."""
+    result = forge.hold(company(), change)
+    assert result.code == 0, (result.out, result.err)
