@@ -26,6 +26,7 @@ _OFF = (
     "core.hooksPath=/dev/null",
     "diff.external=",
     "log.showSignature=false",
+    "core.warnAmbiguousRefs=true",
     "protocol.allow=never",
 )
 _ENVIRONMENT = {
@@ -41,8 +42,6 @@ _ENVIRONMENT = {
 #: What git needs of the environment; all else that it would read there is left out.
 _KEPT = ("PATH", "SYSTEMROOT")
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-#: Where a name may stand for something, besides what git looks for first.
-_KINDS = ("refs/tags", "refs/heads", "refs/remotes")
 #: How long git may take to answer one question, in seconds.
 _PATIENCE = 60
 _LONGEST_POINTER = 4096
@@ -75,25 +74,17 @@ class Git:
 
         A tag hides a branch that is called like it, and who may push a tag must not choose what `origin/main` is.
         """
-        found = self._commit(revision) if revision.isprintable() and revision else None
-        if found is not None:
-            self._check_one(revision, found)
-            return found
+        asked = f"{revision}^{{commit}}"
+        if revision.isprintable() and revision:
+            done = self._run("rev-parse", "--verify", "--end-of-options", asked)
+            if b" is ambiguous" in done.stderr:
+                hint = "write it out: refs/remotes/…, refs/heads/… or refs/tags/…"
+                raise UsageError(f"`{printable(revision)}` stands for several revisions", hint=hint)
+            answer = os.fsdecode(done.stdout).split()
+            if done.returncode == 0 and answer and _ID.fullmatch(answer[-1]):
+                return answer[-1]
         hint = "name a branch, a tag or a commit of this clone; in CI, check out the whole history (fetch-depth: 0)"
         raise UsageError(f"there is no revision `{printable(revision)}`", hint=hint)
-
-    def _check_one(self, revision: str, found: str) -> None:
-        """Refuse a name that stands for more than one commit."""
-        names = [] if revision.startswith("refs/") else [f"{kind}/{revision}" for kind in _KINDS]
-        others = {name: commit for name in names if (commit := self._commit(name)) is not None}
-        if {*others.values()} - {found}:
-            hint = f"name the one that is meant in full: {printable(' or '.join(others))}"
-            raise UsageError(f"`{printable(revision)}` stands for several revisions", hint=hint)
-
-    def _commit(self, revision: str) -> str | None:
-        """Return the id of the commit that git takes for a revision; None where there is none."""
-        answer = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").split()
-        return answer[-1] if answer and _ID.fullmatch(answer[-1]) else None
 
     def last_before(self, commit: str, seconds: int) -> str | None:
         """Return the last commit on the way to one that was committed before a moment; None where there is none."""
@@ -114,20 +105,22 @@ class Git:
 
     def _ask(self, *arguments: str) -> str:
         """Return what git answers; empty where it has no answer."""
+        done = self._run(*arguments)
+        return os.fsdecode(done.stdout) if done.returncode == 0 else ""
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
-            done = subprocess.run(  # noqa: S603 - arguments of this module, and none reads the work tree
+            return subprocess.run(  # noqa: S603 - arguments of this module, and none reads the work tree
                 [*self._command, *arguments],
                 cwd=self._directory,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                capture_output=True,
                 timeout=_PATIENCE,
                 check=False,
             )
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:
             raise UsageError(f"git gave no answer: {type(error).__name__}", hint="try it again") from None
-        return os.fsdecode(done.stdout) if done.returncode == 0 else ""
 
 
 class Objects:
@@ -138,7 +131,10 @@ class Objects:
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, identity: str, kind: str, limit: int) -> bytes:
-        """Return the content of an object of a kind (blob, tree, commit); Unreadable where it is none, or larger."""
+        """Return the content of an object of a kind (blob, tree, commit); Unreadable where it is none, or larger.
+
+        UsageError where the clone does not have it: what was left out at cloning must not read as what is not there.
+        """
         if not _ID.fullmatch(identity):
             raise Unreadable("is no object of the repository")
         try:
@@ -153,7 +149,9 @@ class Objects:
         asked.flush()
         header = answers.readline().split()
         if len(header) != 3:  # noqa: PLR2004 - id, kind, size
-            raise Unreadable("is not in this clone")
+            self._stop()
+            hint = "fetch the whole history: without `filter`, and in CI with fetch-depth: 0"
+            raise UsageError("a part of that revision is not in this clone", hint=hint)
         size = int(header[2])
         if size > limit or header[1] != kind.encode():
             self._stop()  # sooner than reading to its end what is not wanted

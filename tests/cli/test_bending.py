@@ -6,6 +6,7 @@ And what it may do: whoever closes a gap, tells bad news or asks for more gets t
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -178,3 +179,105 @@ def test_what_is_honest_gets_through(forge: Forge, change: Change) -> None:
     """Exit 0, whatever the verdict."""
     result = forge.hold(company(), change)
     assert result.code == 0, (result.out, result.err)
+
+
+# ---------------------------------------------------------------- names
+def test_a_folder_called_like_the_revision_is_not_taken_for_it(forge: Forge) -> None:
+    """A pull request that brings a folder `origin/main`, with a plan as it likes it, is refused."""
+
+    def bring(files: Files) -> None:
+        legal(files)["items"]["terms"] = "todo"
+        files["origin/main/launch.yaml"] = files[PLAN]
+
+    result = forge.hold(company(), bring)
+    assert result.code == 2
+    assert "origin/main is a path, and origin/main is a revision" in result.err
+    forge.desk.write("origin/main:aurora.yaml", json.dumps({}))
+    refused = forge.desk.audit(PLAN, "--baseline", "origin/main:aurora")
+    assert refused.code == 2
+    assert forge.desk.audit(PLAN, "--baseline", "./origin/main", "-f", "json").code == 0
+
+
+def test_a_tag_called_like_the_branch_is_not_taken_for_it(forge: Forge) -> None:
+    """Git would take the tag: whoever may push one could choose what a launch is held to."""
+    forge.hold(company(), nothing)
+    forge.clone.git("tag", "origin/main", "HEAD")
+    result = forge.desk.audit(PLAN, *HELD)
+    assert result.code == 2
+    assert "`origin/main` stands for several revisions" in result.err
+    assert forge.desk.audit(PLAN, "--policy-ref", MAIN, "--baseline", MAIN).code == 0
+
+
+def test_a_plan_in_a_repository_of_its_own_is_not_held_to_that_one(forge: Forge) -> None:
+    """A submodule in the place of a folder has an `origin/main` as well, which nobody here agreed to."""
+    files = {f"launch/{name}": content for name, content in company().items()}
+    forge.hold(files, nothing, plan=f"launch/{PLAN}")
+    inner = Clone(forge.desk.path / "launch")
+    inner.commit()
+    inner.git("update-ref", MAIN, "HEAD")
+    result = forge.desk.audit(f"launch/{PLAN}", "--policy-ref", "origin/main")
+    assert result.code == 2
+    assert "lies in a repository of its own" in result.err
+
+
+# ---------------------------------------------------------------- what cannot be read
+def test_a_plan_that_cannot_be_read_as_agreed_is_not_taken_for_a_new_one(forge: Forge) -> None:
+    """Also where nothing is held against a baseline."""
+    agreed = {**company(), PLAN: "readycheck: 1\nlaunch: [\n"}
+    forge.put(agreed)
+    forge.clone.git("update-ref", MAIN, "HEAD")
+    forge.put(company())
+    result = forge.desk.audit(PLAN, "--policy-ref", "origin/main", "-f", "json")
+    assert result.code == 2
+    assert "origin/main:aurora.yaml:" in result.err
+
+
+@pytest.mark.parametrize("left_out", ["tree:0", "blob:none"])
+def test_what_a_partial_clone_left_out_is_not_taken_for_absent(forge: Forge, desk: Desk, left_out: str) -> None:
+    """Policy and plan of `origin/main` are not in the clone; the built-in policy does not step in."""
+    forge.put({**company(), "readycheck.yaml": {**POLICY, "require": {"minor": "met"}}})
+    forge.clone.git("config", "uploadpack.allowFilter", "true")
+    forge.clone.git("branch", "pull")
+    forge.clone.git("checkout", "-q", "pull")
+    forge.put({**company(), PLAN: {**go_plan(), "launch": {**go_plan()["launch"], "class": "quiet"}}})
+    part = desk.path / "part"
+    forge.clone.git("clone", "-q", f"--filter={left_out}", "-b", "pull", f"file://{desk.path}", str(part))
+    result = desk.audit(f"part/{PLAN}", "--policy-ref", "origin/main")
+    assert "own" in result.err  # it lies below another repository
+    forge.clone.git("worktree", "prune")
+    (desk.path / ".git").rename(desk.path / "away")
+    result = desk.audit(f"part/{PLAN}", "--policy-ref", "origin/main", "-f", "json")
+    assert result.code == 2
+    assert "a part of that revision is not in this clone" in result.err
+
+
+# ---------------------------------------------------------------- ways out
+@pytest.mark.parametrize("leads", ["{outside}/stolen.md", ".git/config", "folder/stolen.md"])
+def test_no_report_is_written_through_a_link_that_leads_out(
+    forge: Forge, leads: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A pull request may bring links: they choose neither a file of the runner nor one of git's."""
+    outside = tmp_path_factory.mktemp("runner")
+    forge.hold(company(), nothing)
+    (forge.desk.path / "folder").symlink_to(outside)
+    (forge.desk.path / "comment.md").symlink_to(leads.format(outside=outside))
+    before = (forge.desk.path / ".git/config").read_bytes()
+    result = forge.desk.audit(PLAN, "-f", "comment", "-o", "comment.md")
+    assert result.code == 2
+    assert "--output comment.md leads outside the repository" in result.err
+    assert [*outside.iterdir()] == []
+    assert (forge.desk.path / ".git/config").read_bytes() == before
+
+
+def test_a_package_that_a_pull_request_brings_is_no_installed_one(
+    forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is agreed extends a package; one that lies in the repository, as when run from a checkout, is refused."""
+    agreed = company()
+    agreed["readycheck.yaml"]["extends"] = ["package:company_rules"]
+    agreed["company_rules/__init__.py"] = "raise SystemExit(9)\n"
+    agreed["company_rules/readycheck.yaml"] = {"readycheck": "policy/1", "limits": []}
+    monkeypatch.syspath_prepend(forge.desk.path)
+    result = forge.hold(agreed, nothing)
+    assert result.code == 2
+    assert "`package:company_rules` lies in this repository; name its folder instead" in result.err

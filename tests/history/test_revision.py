@@ -182,12 +182,12 @@ def test_reading_goes_on_after_what_is_too_large(clone: Clone) -> None:
 
 
 def test_an_object_that_is_not_in_the_clone_is_said_so(clone: Clone) -> None:
-    """In a clone that was made without some contents, nothing is fetched."""
+    """In a clone that was made without some contents, nothing is fetched, and nothing is taken for absent."""
     clone.commit(a_md="A", b_md="B")
     identity = clone.git("rev-parse", "HEAD:a.md")
     (clone.path / ".git" / "objects" / identity[:2] / identity[2:]).unlink()
     revision = at(clone)
-    with pytest.raises(Unreadable, match="is not in this clone"):
+    with pytest.raises(UsageError, match="is not in this clone"):
         revision.read(clone.path / "a.md", 9)
     assert revision.read(clone.path / "b.md", 9) == b"B"
 

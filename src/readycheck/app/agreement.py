@@ -31,7 +31,8 @@ def compared(revised: PlanSource, agreed: Rules, loaded: LoadedPlan, beside: Rul
     revision = revised.revision
     assert isinstance(revision, Revision)  # noqa: S101 - the caller asked for one
     plan = loaded.plan
-    before, note = _plan_before(revised, agreed)
+    before = _plan_before(revised, agreed)
+    note = "" if before else f"{revised.name} is not there: class, profile, dates and people were not compared"
     was, now = _terms(before or plan, agreed), _terms(plan, beside)
     # what the policy files say is compared for the class and the pin that were agreed: theirs are told of by themselves
     as_agreed = _terms(was.plan, beside)
@@ -56,12 +57,14 @@ def _for_other_classes(
                 yield key, found._replace(what=key.replace("policy", f"policy for {other.value}", 1))
 
 
-def _plan_before(revised: PlanSource, agreed: Rules) -> tuple[LaunchPlan | None, str]:
-    try:
-        loaded = load_plan(files_of(revised, agreed), agreed.catalogue, agreed.milestones)
-    except (RefusedInput, OSError):
-        return None, f"{revised.name} is no plan, or cannot be read: class, profile, dates and people were not compared"
-    return loaded.plan, ""
+def _plan_before(revised: PlanSource, agreed: Rules) -> LaunchPlan | None:
+    """Return the plan as it was agreed, None where it is new; RefusedInput where a part of it cannot be read."""
+    if not revised.tree.exists(revised.path):
+        return None
+    loaded = load_plan(files_of(revised, agreed), agreed.catalogue, agreed.milestones)
+    if loaded.problems:
+        raise RefusedInput(*loaded.problems)
+    return loaded.plan
 
 
 def _terms(plan: LaunchPlan, rules: Rules) -> Terms:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from readycheck.app.auditing import Audited, audit_plan
 from readycheck.app.reading import AuditRequest, why_unreadable
-from readycheck.app.source import PlanSource, in_revision, is_revision, is_revision_name
+from readycheck.app.source import PlanSource, in_revision, is_also_revision, is_revision_name
 from readycheck.audit.comparison import compare
 from readycheck.audit.snapshot import snapshot
 from readycheck.documents.folder import find_plans
@@ -70,15 +70,17 @@ def plans_of(argument: str, beside: Sequence[str]) -> tuple[Entry, ...]:
     """Return the plans that an argument names: a plan, a directory of plans, or a JSON report (`*.json`).
 
     A plan or a directory may lie in a git revision, `REVISION:PATH`; a revision alone means what it has of the plans
-    and directories `beside` it, on the other side. RefusedInput, or UsageError, where it names none, or OSError where
-    its folder cannot be searched.
+    and directories `beside` it, on the other side. RefusedInput, or UsageError, where it names none or both, or OSError
+    where its folder cannot be searched.
     """
     path = Path(argument)
     if path.suffix.lower() == ".json" and not path.is_dir():
         data = read_source(path, argument, "name a plan, a folder of plans, or a JSON report", MAX_REPORT)
         return tuple(Entry(past.head.plan, past) for past in parse_report(data, printable(argument)))
     if path.exists():
-        _check_not_both(argument)
+        if is_also_revision(argument, beside):
+            message = f"{printable(argument)} is a path, and {printable(argument.partition(':')[0])} is a revision"
+            raise UsageError(message, hint=f"write ./{printable(argument)} for the path, or rename it")
         return _plans_at(PlanSource(argument, path), "")
     named = in_revision(argument)
     if named is not None:
@@ -91,15 +93,6 @@ def plans_of(argument: str, beside: Sequence[str]) -> tuple[Entry, ...]:
         raise UsageError(f"{printable(argument)} is no plan, and {error.message}", hint=error.hint) from None
     there = ((name, source) for name, source in sources if source.tree.exists(source.path))
     return tuple(entry for name, source in there for entry in _plans_at(source, name))
-
-
-def _check_not_both(argument: str) -> None:
-    """Refuse a path that a revision is called like: whoever adds such a path must not put it in the place of that."""
-    revision = argument.partition(":")[0]
-    if not is_revision_name(revision) or not is_revision(revision):
-        return
-    message = f"{printable(argument)} is a path, and {printable(revision)} is a revision"
-    raise UsageError(message, hint=f"write ./{printable(argument)} for the path, or rename it")
 
 
 def _plans_at(source: PlanSource, name: str) -> tuple[Entry, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -52,7 +54,11 @@ class PlanSource:
         """Return the plan that lies at the same path in a revision; UsageError where there is no such revision."""
         from readycheck.history.revision import Repository  # noqa: PLC0415 - for those who ask for a revision only
 
-        return self._in(Repository(self.tree.root).revision(revision))
+        root, here = self.tree.root, disk(Path.cwd()).root
+        if root != here and root.is_relative_to(here) and (here / ".git").exists():
+            message = f"{printable(self.name)} lies in a repository of its own, below this one"
+            raise UsageError(message, hint="a revision of this one says nothing of it: run it there")
+        return self._in(Repository(root).revision(revision))
 
     def _in(self, revision: Tree) -> PlanSource:
         return PlanSource(revision.label(self.path), self.path, revision=revision)
@@ -87,15 +93,17 @@ def is_revision_name(text: str) -> bool:
     return not text.endswith((".yaml", ".yml", "/")) and not text.startswith((".", "/", "-"))
 
 
-def is_revision(name: str) -> bool:
-    """Return whether a name stands for a revision of the repository in which the user stands."""
-    from readycheck.history.revision import Repository  # noqa: PLC0415 - for those who may mean a revision only
+def is_also_revision(text: str, beside: Iterable[str]) -> bool:
+    """Return whether something that lies on the disk is called like a revision, where the user or the plans are."""
+    from readycheck.history.revision import Repository  # noqa: PLC0415 - for what could name a revision only
 
-    try:
-        Repository(disk(Path.cwd()).root).revision(name)
-    except UsageError:
+    if not is_revision_name(text):
         return False
-    return True
+    for root in dict.fromkeys(disk(directory).root for directory in (Path.cwd(), *map(Path, beside))):
+        with suppress(UsageError):
+            Repository(root).revision(text.partition(":")[0])
+            return True
+    return False
 
 
 def in_revision(text: str) -> PlanSource | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from readycheck.app.reading import Ready
 from readycheck.cli import streams
 from readycheck.errors import ExitCode, OutputError, UsageError
-from readycheck.files import repository_root, write_whole
+from readycheck.files import normal, real, repository_root, write_whole
 from readycheck.model.path import PathToGreen
 from readycheck.model.report import Report
 from readycheck.model.text import printable
@@ -113,9 +113,18 @@ def files_read(made: Report | PathToGreen | Ready) -> set[Path]:
     return {Path(source.file).resolve() for source in (*made.sources, *made.policy_files)}
 
 
+def _leads_out(target: Path, root: Path) -> bool:
+    way, inside = real(target), real(root)
+    return normal(target).is_relative_to(root) and (not way.is_relative_to(inside) or ".git" in way.parts)
+
+
 def check_targets(targets: Iterable[str], read: Collection[Path]) -> None:
-    """Refuse to write over a file that was read."""
+    """Refuse to write over a file that was read, and through links of a repository out of it."""
+    root = repository_root(Path.cwd())
     for target in targets:
+        if target != STDOUT and (root / ".git").exists() and _leads_out(Path(target), root):
+            hint = "a link in the repository leads there; name another file"
+            raise UsageError(f"--output {printable(target)} leads outside the repository", hint=hint)
         if target != STDOUT and Path(target).resolve() in read:
             raise UsageError(
                 f"--output {printable(target)} is the plan itself, or its policy", hint="name another file"

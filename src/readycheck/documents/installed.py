@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
-from readycheck.files import Disk, Unreadable
+from readycheck.files import Disk, Unreadable, real
 
 #: What stands before the name of a package: no path within a repository has a colon.
 PREFIX = "package:"
@@ -29,10 +30,11 @@ class Package(Disk):
         return self.address(path)
 
 
-def find_package(name: str) -> Package:
+def find_package(name: str, root: Path) -> Package:
     """Return the files of the installed package `name`; Unreadable where there is none.
 
-    A name with a dot is refused: to find what is inside a package, Python would run the package.
+    A name with a dot is refused: to find what is inside a package, Python would run the package. So is a package that
+    is a part of the repository at `root`: a pull request could change it, whichever revision it is held to.
     """
     if not _NAME.fullmatch(name):
         raise Unreadable("is not the name of a package, in letters, digits and _")
@@ -42,6 +44,8 @@ def find_package(name: str) -> Package:
     directory = Path(spec.origin).parent
     if not directory.is_dir():
         raise Unreadable("is not installed as files in a directory")
+    if real(directory).is_relative_to(real(root)) and not real(directory).is_relative_to(real(Path(sys.prefix))):
+        raise Unreadable("lies in this repository; name its folder instead")
     return Package(name, directory)
 
 

@@ -56,7 +56,7 @@ def load_layers(path: Path, name: str, tree: Tree) -> tuple[Layer, ...]:
 
     What is extended twice is read once, where it comes first.
     """
-    reader = _Reader()
+    reader = _Reader(tree.root)
     try:
         file = tree.within(path)
     except Unreadable as error:
@@ -68,7 +68,8 @@ def load_layers(path: Path, name: str, tree: Tree) -> tuple[Layer, ...]:
 class _Reader:
     """Follows what policies extend, to the end. Paths are without links, so that one file is never taken for two."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
+        self._root = root
         self.layers: dict[Path, Layer] = {}
         self._open: dict[Path, str] = {}
         self._checklists: set[Path] = set()
@@ -93,7 +94,7 @@ class _Reader:
 
     def _extend(self, entry: str, tree: Tree, base: Path) -> None:
         if entry.startswith(PREFIX):
-            tree = find_package(entry.removeprefix(PREFIX))
+            tree = find_package(entry.removeprefix(PREFIX), self._root)
             target = tree.within(tree.root)
         else:
             target = tree.inside(entry, base)
