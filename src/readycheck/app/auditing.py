@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,24 +41,31 @@ def audit_plan(source: PlanSource, request: AuditRequest) -> Audited:
 def read_plan_for(source: PlanSource, request: AuditRequest, others: Others | None = None) -> Ready:
     """Read one plan; those that it needs are audited, as far as they are at hand. RefusedInput, or OSError."""
     known: Others = {} if others is None else others
-    return read(source, request, known, audit_of_others(source, request.as_of, known, request.policy_ref))
+    return read(source, request, known, audit_of_others(source, request, known))
 
 
-def audit_of_others(source: PlanSource, as_of: date, known: Others, policy_ref: str | None = None) -> AuditFor:
-    """Return how plans are audited that lie beside one which needs them: by the rules of a revision, or their own."""
+def audit_of_others(source: PlanSource, request: AuditRequest, known: Others) -> AuditFor:
+    """Return how plans are audited that lie where a plan lies which needs them, held to the same revision."""
 
     def audit_other(path: Path, needed: str) -> Report:
         other = PlanSource(source.tree.label(path), path, revision=source.revision)
-        return _other(other, AuditRequest(as_of, needed, policy_ref=policy_ref), known)
+        return _other(other, AuditRequest(request.as_of, needed, policy_ref=request.policy_ref), known)
 
     return audit_other
 
 
 def _other(source: PlanSource, request: AuditRequest, others: Others) -> Report:
-    """Audit a plan that another needs, by its own policy; RefusedInput where a part of it cannot be read."""
+    """Audit a plan that another needs, by its own policy; RefusedInput where it cannot be relied on.
+
+    That is where a part of it cannot be read, or it is easier than was agreed.
+    """
     ready = read_plan_for(source, request, others)
     if ready.loaded.problems:
         raise RefusedInput(*ready.loaded.problems)
+    if ready.agreed is not None and ready.agreed.eased:
+        eased = ready.agreed.eased[0]
+        help_ = "take that back, or have it merged by somebody who answers for that launch"
+        raise RefusedInput(Problem(eased.place, f"{eased.what} is easier than agreed", help_))
     return audit_ready(request, ready)
 
 

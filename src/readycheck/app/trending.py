@@ -111,7 +111,7 @@ class _Revisions:
         plan, base, day = loaded.plan, source.directory, _day(commit)
         own = frozenset(own_files(base, tree, files))
         facts = gather(plan, base=base, tree=tree, own_files=own, renamed=rules.catalogue.renamed, known=self._known)
-        launches = awaited_launches(plan, base, tree, {}, audit_of_others(source, day, {}))
+        launches = awaited_launches(plan, base, tree, {}, audit_of_others(source, AuditRequest(day), {}))
         terms = self._terms(plan.checklists, plan.launch.launch_class)
         inputs = under(terms, plan, facts._replace(launches=dict(launches)), day)
         milestone = self._request.milestone or inputs.timeline.next_on(inputs.as_of)
