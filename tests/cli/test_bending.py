@@ -109,7 +109,27 @@ def _set(key: str, value: object, index: int = 1) -> Change:
     return lambda files: spec(files, index).update({key: value})
 
 
+def _journeyed(files: Files) -> None:
+    steps = [{"name": name, "stage": "learn", "department": "legal"} for name in ("Compares", "Asks")]
+    files[PLAN]["journeys"] = [{"name": "Buys", "touchpoints": steps}]
+
+
+def _leave_out_a_step(files: Files) -> None:
+    files[PLAN]["journeys"][0]["touchpoints"].pop()
+
+
+def _leave_out_all(files: Files) -> None:
+    del files[PLAN]["journeys"]
+
+
+def _hand_over_a_department(files: Files) -> None:
+    files[PLAN]["departments"]["legal"] = {"done_by": "support", "items": legal(files)["items"]}
+
+
 LESS = {
+    "a touchpoint less": (_leave_out_a_step, "touchpoint “Asks” of “Buys”: there → not there"),
+    "no journeys": (_leave_out_all, "aurora.yaml:1:1: journey “Buys”: there → not there"),
+    "somebody else's work": (_hand_over_a_department, "lead of legal: dana.cho → lee.ng"),
     "refuse with a friend": (_refuse_with_a_friend, "agreed by New Friend, who was not in the plan before"),
     "refuse by its owner until now": (_refuse_by_the_former_owner, "agreed by its own owner only"),
     "other words": (_set("title", "A notice exists"), "legal.notice: title"),
@@ -125,7 +145,9 @@ LESS = {
 @pytest.mark.parametrize(("change", "reason"), LESS.values(), ids=LESS)
 def test_what_asks_for_less_is_refused_and_named(forge: Forge, change: Change, reason: str) -> None:
     """Exit 1, and stderr says which."""
-    result = forge.hold(company(), change)
+    agreed = company()
+    _journeyed(agreed)
+    result = forge.hold(agreed, change)
     assert result.code == 1, (result.out, result.err)
     assert reason in result.err
 
@@ -161,7 +183,19 @@ def _add_a_department(files: Files) -> None:
     files[PLAN]["departments"]["works"] = {"lead": "kim.poe", "items": {"gate": "todo"}}
 
 
+def _raise_the_class(files: Files) -> None:
+    files[PLAN]["launch"]["class"] = "flagship"
+
+
+def _lead_first(files: Files) -> None:
+    files[PLAN]["people"]["ben.osei"] = "finance"
+    files[PLAN]["departments"]["finance"] = {"lead": "ben.osei"}
+
+
 HONEST = {
+    "a journey": _journeyed,
+    "a higher class": _raise_the_class,
+    "a first lead": _lead_first,
     "nothing": nothing,
     "a gap closed": _close,
     "a slip": _slip,
@@ -179,6 +213,32 @@ def test_what_is_honest_gets_through(forge: Forge, change: Change) -> None:
     """Exit 0, whatever the verdict."""
     result = forge.hold(company(), change)
     assert result.code == 0, (result.out, result.err)
+
+
+# ---------------------------------------------------------------- other plans
+def test_a_plan_that_is_needed_is_held_to_the_same_revision(forge: Forge) -> None:
+    """What it needs cannot be made easier beside it, neither in that plan nor in that plan's own policy."""
+    agreed = company()
+    agreed["readycheck.yaml"]["shipped_checklists"] = False
+    agreed["checklists/legal.yaml"]["items"][1]["rule"] = {"kind": "dependencies"}
+    agreed["identity/launch.yaml"] = {**go_plan(), "launch": {**go_plan()["launch"], "name": "Identity"}}
+    agreed["identity/launch.yaml"]["departments"] = {}
+    agreed["identity/readycheck.yaml"] = {**POLICY, "checklists": [f"../{name}" for name in POLICY["checklists"]]}
+    needed = {"launch": "Identity", "by": "2026-12-15", "plan": "identity/launch.yaml", "owner": "mara.lind"}
+    agreed[PLAN]["depends_on"] = [needed]
+
+    def ease_its_policy(files: Files) -> None:
+        everything = {"blocker": "any", "major": "any", "minor": "any"}
+        files["identity/readycheck.yaml"] |= {"limits": [], "signoffs": "none", "require": everything}
+
+    def verdict(change: Change) -> str:
+        forge.hold(agreed, change)
+        result = forge.desk.audit(PLAN, "--policy-ref", "origin/main", "-f", "json")
+        findings = {finding["item"]: finding for finding in json.loads(result.out)["reports"][0]["findings"]}
+        return str(findings["legal.notice"]["reason"])
+
+    assert "easier than agreed" not in verdict(nothing)
+    assert "cannot be audited: policy: require is easier than agreed" in verdict(ease_its_policy)
 
 
 # ---------------------------------------------------------------- names

@@ -1,4 +1,4 @@
-"""Deviations from what was agreed: class, profile, dates, who decides, sign-offs, policy and items (design.md §8).
+"""Deviations from what was agreed: class, profile, dates, who signs, sections, policy and items (design.md §8).
 
 A change that can only raise the bar is told; one that may lower it is marked, so that a gate can refuse it. What
 cannot be ordered, such as another set of weights, may lower it.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from readycheck.audit.departure import shown
+from readycheck.audit.thinning import thinned
 from readycheck.audit.timeline import timeline
 from readycheck.model.checklist import Catalogue, ChecklistItem, Item, version_key
 from readycheck.model.deviation import Deviation
@@ -48,6 +49,7 @@ def deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
         *_milestones(was, now, locate),
         *_people(was.plan, now.plan, locate),
         *_sign_offs(was.plan, now.plan, locate),
+        *thinned(was.plan, now.plan, locate),
     )
 
 
@@ -129,6 +131,10 @@ def _people(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviat
                 easier = not set(after) <= set(before)
                 place = locate(("people", old, "deputy"))
                 yield Deviation(f"deputy of {old}", _names(before), _names(after), easier, place)
+        if old is not None and was.doer_of(name) != now.doer_of(name):
+            place = locate(("departments", name, "done_by"))
+            easier = now.doer_of(name) != name
+            yield Deviation(f"who does the work of {name}", was.doer_of(name), now.doer_of(name), easier, place)
 
 
 def _names(people: tuple[str, ...]) -> str:
