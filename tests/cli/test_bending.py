@@ -126,7 +126,30 @@ def _hand_over_a_department(files: Files) -> None:
     files[PLAN]["departments"]["legal"] = {"done_by": "support", "items": legal(files)["items"]}
 
 
+def _take_other_milestones(files: Files) -> None:
+    files["readycheck.yaml"]["milestones"] = ["beta", "hypercare"]
+    for department in ("legal", "support"):
+        for item in files[f"checklists/{department}.yaml"]["items"]:
+            item["milestone"] = "beta"
+
+
+def _ask_of_a_fact(files: Files) -> None:
+    files["readycheck.yaml"]["facts"] = {"regulated": "Does a regulator have to be told of it?"}
+    files["checklists/legal.yaml"]["items"][1]["applies"] = {"profile": ["regulated"]}
+
+
+def _reword_a_fact(files: Files) -> None:
+    files["readycheck.yaml"]["facts"]["regulated"] = "Does a regulator have to agree to it?"
+
+
+def _move_a_lead(files: Files) -> None:
+    files[PLAN]["people"]["dana.cho"] = "support"
+
+
 LESS = {
+    "milestones that the plan does not date": (_take_other_milestones, "milestone ga: 2026-12-15 → no date"),
+    "another fact": (_reword_a_fact, "fact regulated: Does a regulator have to be told of it? →"),
+    "a lead of another department": (_move_a_lead, "department of dana.cho: legal → support"),
     "a touchpoint less": (_leave_out_a_step, "touchpoint “Asks” of “Buys”: there → not there"),
     "no journeys": (_leave_out_all, "aurora.yaml:1:1: journey “Buys”: there → not there"),
     "somebody else's work": (_hand_over_a_department, "lead of legal: dana.cho → lee.ng"),
@@ -147,6 +170,8 @@ def test_what_asks_for_less_is_refused_and_named(forge: Forge, change: Change, r
     """Exit 1, and stderr says which."""
     agreed = company()
     _journeyed(agreed)
+    _ask_of_a_fact(agreed)
+    agreed[PLAN]["profile"] = {"regulated": "yes"}
     result = forge.hold(agreed, change)
     assert result.code == 1, (result.out, result.err)
     assert reason in result.err

@@ -55,7 +55,7 @@ def deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
 
 def rule_deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
     """Return how a policy and the items in force differ from those that were agreed; `locate` is the policy's."""
-    return (*policy_deviations(was.policy, now.policy, locate), *_items(was, now, locate))
+    return (*policy_deviations(was.policy, now.policy, locate), *_facts(was, now, locate), *_items(was, now, locate))
 
 
 # ---------------------------------------------------------------- the plan
@@ -108,12 +108,11 @@ def _items_words(number: int) -> str:
 def _milestones(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
     """Whether a go comes later, or for less: one that is new is audited before the next, or takes items out of it."""
     old, new = (timeline(terms.plan, terms.policy.milestones) for terms in (was, now))
-    taken = {new.counts_for(item.spec.milestone) for item in was.catalogue.items}
+    taken = {new.counts_for(item.spec.milestone) for item in was.catalogue.items if new.days}
     for name in dict.fromkeys((*old.days, *new.days)):
         before, after = old.days.get(name), new.days.get(name)
         if before != after:
-            comes_first = name != new.last
-            easier = after is None or (after > before if before is not None else comes_first or name in taken)
+            easier = after is None or (after > before if before is not None else name != new.last or name in taken)
             place = locate(("launch", "milestones", name))
             yield Deviation(f"milestone {name}", str(before or "no date"), str(after or "no date"), easier, place)
 
@@ -135,6 +134,17 @@ def _people(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviat
             place = locate(("departments", name, "done_by"))
             easier = now.doer_of(name) != name
             yield Deviation(f"who does the work of {name}", was.doer_of(name), now.doer_of(name), easier, place)
+    yield from _leads(was, now, locate)
+
+
+def _leads(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviation]:
+    """Yield which leads are of another department: whom that is decides what they may approve."""
+    leads = {plan.lead_of(name) for plan in (was, now) for name in plan.departments}
+    for person, known in was.people.items():
+        other = now.people.get(person)
+        if person in leads and other is not None and other.department != known.department:
+            place = locate(("people", person))
+            yield Deviation(f"department of {person}", known.department, other.department, eases=True, place=place)
 
 
 def _names(people: tuple[str, ...]) -> str:
@@ -206,6 +216,15 @@ def _asks_as_many(was: str | tuple[str, ...], now: str | tuple[str, ...]) -> boo
     if was == "none":
         return True
     return isinstance(was, tuple) and isinstance(now, tuple) and set(was) <= set(now)
+
+
+def _facts(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
+    """Yield which questions of the profile are put otherwise: the answers that were given may mean less."""
+    for fact, question in was.catalogue.facts.items():
+        other = now.catalogue.facts.get(fact, question)
+        if other != question:
+            concerned = any(fact in item.spec.applies.profile for item in was.catalogue.items)
+            yield Deviation(f"fact {fact}", question, other, concerned, locate(("facts", fact)))
 
 
 def _items(was: Terms, now: Terms, locate: Locate) -> Iterator[Deviation]:
