@@ -204,7 +204,7 @@ def _given(example: Example) -> str:
     shown = [_code(line) for line in (example.plan or "").splitlines()]
     if example.looks:
         shown.append(example.looks)
-    for name, agreed in (example.committed or {}).items():
+    for name, agreed in (example.committed or {}).items() if not example.looks else ():
         shown += [f"{_code(name)} as committed:", *map(_code, agreed.splitlines() or ["(a sound plan)"])]
     for name, text in example.files.items():
         if isinstance(text, str) and not example.looks:

@@ -109,9 +109,7 @@ def test_a_new_plan_is_held_to_the_rules_and_compared_with_nothing(company: Desk
     company.write("second.yaml", go_plan())
     result = company.audit("second.yaml", "--policy-ref", "HEAD")
     assert result.code == 0
-    assert "HEAD:second.yaml is no plan, or cannot be read: class, profile, dates and people were not compared" in (
-        result.out
-    )
+    assert "HEAD:second.yaml is not there: class, profile, dates and people were not compared" in (result.out)
 
 
 def test_a_revision_that_is_not_there_is_refused(company: Desk, history: Clone) -> None:

@@ -97,11 +97,12 @@ def is_also_revision(text: str, beside: Iterable[str]) -> bool:
     """Return whether something that lies on the disk is called like a revision, where the user or the plans are."""
     from readycheck.history.revision import Repository  # noqa: PLC0415 - for what could name a revision only
 
-    if not is_revision_name(text):
+    name = text.partition(":")[0]
+    if not is_revision_name(name):
         return False
     for root in dict.fromkeys(disk(directory).root for directory in (Path.cwd(), *map(Path, beside))):
         with suppress(UsageError):
-            Repository(root).revision(text.partition(":")[0])
+            Repository(root).revision(name)
             return True
     return False
 
