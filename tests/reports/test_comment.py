@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 
 from readycheck.audit.comparison import compare
 from readycheck.audit.snapshot import snapshot
+from readycheck.model.deviation import Agreed, Deviation
+from readycheck.model.place import Place
 from readycheck.model.report import Report
 from readycheck.reports import Format, Options, render
 from readycheck.reports.comment import MOST_CHARACTERS, marker
@@ -200,3 +202,18 @@ def test_an_approved_exemption_asks_nothing_before_the_merge() -> None:
     assert "| · left | legal.claims | to do → n/a | No budget; agreed by Fin Finance |" in text
     assert "Before merge" not in text
     assert SPONSOR not in text
+
+
+def test_what_is_easier_than_agreed_is_counted_and_said_before_the_merge() -> None:
+    """A change of the rules alone is no `nothing changed`; beside items it is counted after them."""
+    eased = Deviation("class", "flagship", "quiet", eases=True, place=Place("launch.yaml", 4, 3))
+    told = eased._replace(what="owner", eases=False)
+    agreed = Agreed("origin/main", "a" * 40, (eased, told), "")
+    alone = since(report({"terms": "done"}), report({"terms": "done"}))._replace(agreed=agreed)
+    beside = since(report({"terms": "todo"}), report({"terms": "done"}))._replace(agreed=agreed)
+    assert "This change: **1 thing easier than agreed**\n" in comment(alone)
+    assert "This change: **1 closed · 1 thing easier than agreed**\n" in comment(beside)
+    assert "- class: take it back, or have it merged by somebody who answers for the rules of this launch" in plain(
+        comment(alone)
+    )
+    assert "owner" not in comment(alone).partition("Before merge")[2]

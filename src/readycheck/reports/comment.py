@@ -16,9 +16,10 @@ from typing import Final
 from urllib.parse import quote
 
 from readycheck.model.change import ChangeKind, Comparison
+from readycheck.model.deviation import Agreed
 from readycheck.model.number import percent
 from readycheck.model.report import Report
-from readycheck.reports.changes import Row, Sheet, sheet_of
+from readycheck.reports.changes import Row, Sheet, counts_words, sheet_of
 from readycheck.reports.day import by_words, day_words
 from readycheck.reports.markup import escape, table
 from readycheck.reports.options import Options
@@ -97,6 +98,7 @@ def _launch(report: Report, rows: int) -> Iterator[str]:
     if report.changes is None:
         yield from _standing(report, rows)
     else:
+        yield f"This change: **{_counts(report.changes, report.agreed)}**"
         yield from _changes(report.changes, rows)
     yield from _before_merge(report, rows)
     yield ""
@@ -116,10 +118,16 @@ def _head(report: Report) -> str:
 
 
 # ---------------------------------------------------------------- with a baseline
+def _counts(comparison: Comparison, agreed: Agreed | None) -> str:
+    """Return what changed in numbers: items, and what is easier than agreed."""
+    counts, eased = counts_words([comparison]), len(agreed.eased) if agreed is not None else 0
+    easier = f"{eased} {'thing' if eased == 1 else 'things'} easier than agreed" if eased else ""
+    return " · ".join(filter(None, (counts if comparison.changes or not eased else "", easier)))
+
+
 def _changes(comparison: Comparison, rows: int) -> Iterator[str]:
     sheet = sheet_of(comparison)
     hidden = _hidden(comparison)
-    yield f"This change: **{sheet.counts}**"
     if sheet.rows:
         yield ""
         cells = (
