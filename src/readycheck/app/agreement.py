@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from readycheck.app.source import PlanSource, files_of
 from readycheck.audit.deviation import Terms, deviations, policy_deviations, rule_deviations
@@ -20,29 +21,38 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import LaunchClass
 
 
-def known_to_both(agreed: Catalogue, beside: Catalogue) -> Catalogue:
-    """Return the catalogue by which a plan is read: what only the rules beside it know is known, and not asked."""
-    newer = tuple(item for item in beside.items if item.id not in agreed.by_id)
-    return replace(agreed, newer=(*agreed.newer, *newer), facts={**beside.facts, **agreed.facts})
+class Agreement(NamedTuple):
+    """What was agreed in a revision: the plan as it was there, and the rules; and the rules that lie beside it now."""
 
+    revised: PlanSource
+    rules: Rules
+    beside: Rules
 
-def compared(revised: PlanSource, agreed: Rules, loaded: LoadedPlan, beside: Rules) -> Agreed:
-    """Return how a plan and the rules beside it differ from the plan and the rules of the agreed revision."""
-    revision = revised.revision
-    assert isinstance(revision, Revision)  # noqa: S101 - the caller asked for one
-    plan = loaded.plan
-    before = _plan_before(revised, agreed)
-    note = "" if before else f"{revised.name} is not there: class, profile, dates and people were not compared"
-    was, now = _terms(before or plan, agreed), _terms(plan, beside)
-    # what the policy files say is compared for the class and the pin that were agreed: theirs are told of by themselves
-    as_agreed = _terms(was.plan, beside)
-    in_policy = beside.place if beside.layers else lambda _: Place(FILE_NAME)
-    of_rules = rule_deviations(was, as_agreed, in_policy)
-    of_others = _for_other_classes(was.plan.launch.launch_class, agreed, beside, in_policy)
-    told = {(found.what, found.eases) for found in of_rules}
-    also = (found for key, found in of_others if (key, found.eases) not in told)
-    plan_deviations = deviations(was, now, loaded.document.place)
-    return Agreed(revision.name, revision.commit, (*plan_deviations, *of_rules, *also), note)
+    @property
+    def known(self) -> Catalogue:
+        """The catalogue by which the plan is read: what only the rules beside it know is known, and not asked."""
+        agreed, beside = self.rules.catalogue, self.beside.catalogue
+        newer = tuple(item for item in beside.items if item.id not in agreed.by_id)
+        return replace(agreed, newer=(*agreed.newer, *newer), facts={**beside.facts, **agreed.facts})
+
+    def compared(self, loaded: LoadedPlan) -> Agreed:
+        """Return how a plan and the rules beside it deviate from what was agreed; RefusedInput if that is no plan."""
+        revised, agreed, beside = self
+        revision = revised.revision
+        assert isinstance(revision, Revision)  # noqa: S101 - the caller asked for one
+        plan = loaded.plan
+        before = _plan_before(revised, agreed)
+        note = "" if before else f"{revised.name} is not there: class, profile, dates and people were not compared"
+        was, now = _terms(before or plan, agreed), _terms(plan, beside)
+        # policies are compared for the class and the pin that were agreed: other ones are told of by themselves
+        as_agreed = _terms(was.plan, beside)
+        in_policy = beside.place if beside.layers else lambda _: Place(FILE_NAME)
+        of_rules = rule_deviations(was, as_agreed, in_policy)
+        of_others = _for_other_classes(was.plan.launch.launch_class, agreed, beside, in_policy)
+        told = {(found.what, found.eases) for found in of_rules}
+        also = (found for key, found in of_others if (key, found.eases) not in told)
+        of_plan = deviations(was, now, loaded.document.place)
+        return Agreed(revision.name, revision.commit, (*of_plan, *of_rules, *also), note)
 
 
 def _for_other_classes(

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from readycheck import __version__
-from readycheck.app.agreement import compared, known_to_both
 from readycheck.app.dependencies import AuditFor, Others, awaited_launches, plan_path
 from readycheck.app.source import PlanSource, files_of
 from readycheck.audit.moving import earliest_day
@@ -30,6 +29,9 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
 from readycheck.model.report import Report, Source
 from readycheck.model.text import printable
+
+if TYPE_CHECKING:
+    from readycheck.app.agreement import Agreement
 
 #: What the core makes of a plan.
 Made = TypeVar("Made", Report, PathToGreen)
@@ -101,12 +103,9 @@ class Ready(NamedTuple):
 def read(source: PlanSource, request: AuditRequest, others: Others, audit_other: AuditFor) -> Ready:
     """Read a plan for an audit; RefusedInput where it, or what is asked of it, cannot be understood."""
     base, tree = source.directory, source.tree
-    rules = beside = load_rules_for(base, tree, request.policy)
-    known = rules.catalogue
-    revised = source.at(request.policy_ref) if request.policy_ref is not None else None
-    if revised is not None:
-        rules = load_rules_for(base, revised.tree, request.policy)
-        known = known_to_both(rules.catalogue, beside.catalogue)
+    rules = load_rules_for(base, tree, request.policy)
+    agreement = _agreement(source, request, rules)
+    rules, known = (agreement.rules, agreement.known) if agreement is not None else (rules, rules.catalogue)
     files = files_of(source, rules)
     loaded = load_plan(files, known, rules.milestones)
     plan = loaded.plan
@@ -131,8 +130,18 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
         rules,
         loaded,
         tuple(file for awaited in launches.values() for file in awaited.files),
-        compared(revised, rules, loaded, beside) if revised is not None else None,
+        agreement.compared(loaded) if agreement is not None else None,
     )
+
+
+def _agreement(source: PlanSource, request: AuditRequest, beside: Rules) -> Agreement | None:
+    """Return what was agreed in the revision that a plan is held to; None where it is held to what lies beside it."""
+    if request.policy_ref is None:
+        return None
+    from readycheck.app.agreement import Agreement  # noqa: PLC0415 - most are held to what lies beside them
+
+    revised = source.at(request.policy_ref)
+    return Agreement(revised, load_rules_for(source.directory, revised.tree, request.policy), beside)
 
 
 def _milestone(loaded: LoadedPlan, times: Timeline, request: AuditRequest) -> str:

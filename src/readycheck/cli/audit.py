@@ -9,7 +9,6 @@ from readycheck.app.auditing import held
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
-from readycheck.cli.held import tell_refusals
 from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
 from readycheck.cli.sinks import Sink, check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import ExitCode, UsageError, worst
@@ -59,7 +58,10 @@ def audit(  # noqa: PLR0913 - the options of the command
         streams.say(tell(set(problems)))
     results, read, codes = _compared(results, baseline, since, request)
     reports = tuple(result.report for result in results if result.report is not None)
-    tell_refusals(reports)
+    if baseline is not None or policy_ref is not None:
+        from readycheck.cli.held import tell_refusals  # noqa: PLC0415 - most audits are held against nothing else
+
+        tell_refusals(reports)
     if verbose:
         streams.say("\n".join(map(_sources, reports)))
     selection = Selection(departments, stages, owners, severities)
