@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 from scripts.console import BLOCK
 from scripts.generate import PAGES, derived
 
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
 from readycheck.documents.policy import load_shipped
+
+pytestmark = pytest.mark.usefixtures("untraced")
 
 ALWAYS = ("packaged.json", "plan-v1.schema.json", "README.md")
 

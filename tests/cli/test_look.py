@@ -15,6 +15,8 @@ from readycheck import __version__
 from readycheck.model.vocabulary import Course, Outcome, Serves, Severity, Stage, Status, Verdict
 from tests.cli.conftest import POLICY, Desk, go_plan
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 #: The thirteen departments of the design; those that ship grow towards it.
 DEPARTMENTS = set(
     "product marketing sales-enablement project-management engineering legal sales systems-engineering manufacturing "

@@ -58,7 +58,7 @@ def right_lines(draw: st.DrawFn) -> list[str]:
     return [*command.path, *line, *(["--", *behind] if behind else [])]
 
 
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(line=right_lines())
 @example(line=["audit", "-", "-f", "json", "-o", "-"])
 @example(line=["audit", "a", "--owner", "--strict", "--strict"])
@@ -70,7 +70,7 @@ def test_both_readers_say_the_same_of_a_right_line(line: list[str]) -> None:
     assert typed.parse(COMMANDS, line) == quick
 
 
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(
     line=st.lists(
         st.sampled_from(

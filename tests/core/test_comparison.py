@@ -20,10 +20,12 @@ from readycheck.model.vocabulary import Outcome, Severity
 from tests.core.building import GA, LEAD, OTHER, SPONSOR, item, plan, run
 from tests.core.strategies import Case, cases
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 TERMS = "legal.terms"
 MAJOR = item("terms", severity="major")
 MARKS = item("marks", severity="major")
-GENERATED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+GENERATED = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def between(before: Report, after: Report) -> Comparison:

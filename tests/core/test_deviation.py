@@ -212,7 +212,7 @@ def test_items_that_come_and_go() -> None:
     assert of_rules(terms(), terms(items=changed(PAID, why="Other words", fix=("Draft",)))) == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases(), st.data())
 def test_what_is_told_as_no_easier_is_no_easier(case: Case, data: st.DataObject) -> None:
     """Whatever one key of a policy becomes: where nothing is marked, the verdict does not get better."""

@@ -36,7 +36,7 @@ def touched(standing: Standing, named: set[str]) -> set[str]:
     return found
 
 
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(cases(10), st.integers(1, 120))
 def test_slipping_makes_nothing_later_but_for_what_is_named(case: Case, days: int) -> None:
     """Every gap keeps its slack or gains some, and nothing becomes a gap, unless a proof ends or somebody is away."""

@@ -20,6 +20,8 @@ from readycheck.errors import RefusedInput
 from readycheck.model.place import Problem
 from tests.documents.test_yaml import ROOTS, YAMLISH
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: Comments long enough for a part of a few lines to be divided, which small ones are not.
 LONG = "".join(f"    # what we agreed on in the meeting of day {day}, and who wrote it down\n" for day in range(8))
@@ -219,14 +221,14 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(FRAGMENTS, max_size=40).map("".join), min_size=1, max_size=4))
 def test_any_texts(texts: list[str]) -> None:
     """One after the other by one and the same reader."""
     check([*texts])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.binary(max_size=60) | YAMLISH, min_size=1, max_size=3))
 def test_any_bytes(texts: list[bytes | str]) -> None:
     """Also where they are no text, or hardly YAML."""

@@ -33,6 +33,8 @@ from readycheck.model.vocabulary import Outcome, Strength, Truth, Verdict
 from tests.core.strategies import Case, cases
 from tests.rules.generation import SEGMENTS, random_case
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 AS_OF, DAY = date(2026, 11, 22), date(2027, 6, 1)
 
 #: What says that something was done, answered, agreed or promised for the launch that is over.
@@ -140,7 +142,7 @@ def loadable(document: dict[str, Any]) -> LaunchPlan:
     return load_plan(files, shipped().catalogue, shipped().milestones, past=True).plan
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from([AS_OF, date(2027, 5, 20), DAY]))
 def test_of_a_plan_with_every_section_nothing_is_proven_in_the_next(seed: int, as_of: date) -> None:
     """Whatever the sections say: the next plan loads, holds no proof, and is no go; only who and what counts."""
@@ -148,7 +150,7 @@ def test_of_a_plan_with_every_section_nothing_is_proven_in_the_next(seed: int, a
     check_nothing_is_proven(renewed(last, shipped(), as_of), shipped(), as_of)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(cases(), st.sampled_from([AS_OF, date(2027, 5, 31)]))
 def test_of_any_answers_nothing_is_proven_or_claimed_in_the_next(case: Case, as_of: date) -> None:
     """Where no rule reads what was kept, proven and claimed are 0.0 %, and the answers of the last launch are gone."""
@@ -159,7 +161,7 @@ def test_of_any_answers_nothing_is_proven_or_claimed_in_the_next(case: Case, as_
     assert figures.claimed in {None, 0}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_the_next_of_the_next_is_the_same_but_for_its_days(seed: int) -> None:
     """What was kept is kept again: a second round changes nothing that is not commented out."""

@@ -20,6 +20,8 @@ from readycheck.files import disk
 from readycheck.model.report import Finding
 from readycheck.model.vocabulary import Outcome
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 HERE = Path(__file__).parent
 EVIDENCE = HERE / "evidence"
 AS_OF = date(2026, 11, 22)

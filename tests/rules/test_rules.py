@@ -33,6 +33,8 @@ from tests.rules.table import (
     subject_of,
 )
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 EVERY = [(kind, options) for kind in KINDS for options in OPTIONS[kind]]
 
 
@@ -215,7 +217,7 @@ def test_a_plan_that_passes_is_unknown_without_a_section(kind: str, section: str
 
 
 # ---------------------------------------------------------------- any plan
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.integers(0, 2**48))
 def test_a_rule_answers_to_any_plan(seed: int) -> None:
     """No plan that the model accepts makes a rule raise, and each answer is whole: its words, its places, its people."""
@@ -235,7 +237,7 @@ def test_a_rule_answers_to_any_plan(seed: int) -> None:
             assert resolves(failing.path, case.document), failing
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.integers(0, 2**48))
 def test_mending_a_plan_never_makes_a_rule_fail(seed: int) -> None:
     """A rule that passes still passes once a flaw, here or elsewhere, is taken away."""

@@ -19,6 +19,8 @@ from readycheck.model.checklist import Checklist, RuleCall
 from readycheck.rules import parse_rule
 from tests.schema.reading import WRITTEN, schema_of, validator_of
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 ORDER = "a schema compares no two values: which day or number comes first"
 SAME = "a schema compares no two values: that both are the same"
 

@@ -28,6 +28,8 @@ from tests.documents import test_plan, test_validation
 from tests.schema.reading import validator_of
 from tests.schema.test_agreement import accepts
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 ORDER = "which of two days or numbers comes first, a schema cannot compare"
 SAME = "that two values are the same, or that one is a part of another, a schema cannot compare"
 TWICE = "that an id stands twice among entries, a schema cannot see: it compares whole entries only"

@@ -17,6 +17,8 @@ from readycheck.documents.yaml import parse
 from tests.schema.reading import below, schema_of, speaking_of, validator_of
 from tests.schema.test_agreement import accepts
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 #: What stands beside them: lists of messages, a plan that is wrong on purpose, and what only the program reads.
