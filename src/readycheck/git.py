@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 from weakref import finalize
@@ -53,6 +54,11 @@ class Commit(NamedTuple):
     identity: str
     seconds: int
     """When it was committed, in seconds since 1970, UTC."""
+
+    @property
+    def day(self) -> date:
+        """The day on which it was committed, UTC."""
+        return datetime.fromtimestamp(self.seconds, UTC).date()
 
 
 class Git:

@@ -7,7 +7,7 @@ import pytest
 from readycheck.reports import Options
 from readycheck.reports.location import in_repository
 
-INSIDE = Options(directory="/work/repo/launches", root="/work/repo")
+INSIDE = Options(directory="/builds/repo/launches", root="/builds/repo")
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ INSIDE = Options(directory="/work/repo/launches", root="/work/repo")
         ("./launch.yaml", "launches/launch.yaml"),
         ("aurora/../launch.yaml", "launches/launch.yaml"),
         ("../plans/launch.yaml", "plans/launch.yaml"),
-        ("/work/repo/plans/launch.yaml", "plans/launch.yaml"),
-        ("/work/repository/launch.yaml", "/work/repository/launch.yaml"),
+        ("/builds/repo/plans/launch.yaml", "plans/launch.yaml"),
+        ("/builds/repository/launch.yaml", "/builds/repository/launch.yaml"),
         ("../../other/launch.yaml", "../../other/launch.yaml"),
         ("./a b/é.yaml", "launches/a b/é.yaml"),
     ],

@@ -18,9 +18,6 @@ from readycheck.files import Tree, disk, normal
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS
 
-#: How much of a commit's id is printed where a plan is named.
-_SHORT = 10
-
 
 class Dated(NamedTuple):
     """A plan as it was on a day."""
@@ -71,7 +68,7 @@ class PlanSource:
         head = repository.git.commit("HEAD")
         last = repository.git.last_before(head, int(datetime.combine(day, time(), UTC).timestamp()))
         if last is not None:
-            was = self._in(repository.at(last, last[:_SHORT]))
+            was = self._in(repository.at(last))
             if was.tree.exists(was.path):
                 return Dated(was, day)
         path = normal(self.path).relative_to(self.tree.root)
@@ -80,8 +77,7 @@ class PlanSource:
             hint = "commit it first; in CI, check out the whole history (fetch-depth: 0)"
             raise UsageError(f"{printable(self.name)} has no history", hint=hint)
         first = commits[0]
-        tree = repository.at(first.identity, first.identity[:_SHORT])
-        return Dated(self._in(tree), datetime.fromtimestamp(first.seconds, UTC).date())
+        return Dated(self._in(repository.at(first.identity)), first.day)
 
     def below(self, name: str) -> PlanSource:
         """Return the plan that lies at a path below this directory."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 
 from readycheck import __version__
@@ -27,9 +27,6 @@ from readycheck.model.text import printable
 from readycheck.model.trend import Step, Trend
 from readycheck.model.vocabulary import DEPARTMENTS, LaunchClass
 
-#: How much of a commit's id is printed where a plan is named.
-_SHORT = 10
-
 
 def trend(source: PlanSource, request: AuditRequest, since: date | None, told: Callable[[int], None]) -> Trend:
     """Return the way of a plan to the last commit; `told` is called with the number of revisions, then at each.
@@ -41,9 +38,7 @@ def trend(source: PlanSource, request: AuditRequest, since: date | None, told: C
     repository = Repository(source.tree.root)
     head = repository.git.commit("HEAD")
     commits = [
-        commit
-        for commit in repository.git.commits(head, _paths(source, rules))
-        if since is None or _day(commit) >= since
+        commit for commit in repository.git.commits(head, _paths(source, rules)) if since is None or commit.day >= since
     ]
     if not commits:
         when = f" since {since}" if since is not None else ""
@@ -64,10 +59,6 @@ def trend(source: PlanSource, request: AuditRequest, since: date | None, told: C
         rules.catalogue.version,
         tuple(step for _, step in done),
     )
-
-
-def _day(commit: Commit) -> date:
-    return datetime.fromtimestamp(commit.seconds, UTC).date()
 
 
 def _paths(source: PlanSource, rules: Rules) -> Iterator[str]:
@@ -98,17 +89,17 @@ class _Revisions:
                 yield self._audited(commit)
             except (RefusedInput, OSError) as error:
                 why = error.message if isinstance(error, RefusedInput) else str(error)
-                yield "", Step(commit.identity, _day(commit), None, why)
+                yield "", Step(commit.identity, commit.day, None, why)
 
     def _audited(self, commit: Commit) -> tuple[str, Step]:
-        tree = self._repository.at(commit.identity, commit.identity[:_SHORT])
+        tree = self._repository.at(commit.identity)
         source = PlanSource(tree.label(self._source.path), self._source.path, revision=tree)
         rules = self._rules
         files = files_of(source, rules)
         loaded = load_plan(
             files, rules.catalogue, rules.milestones, past=True, parse=self._parse, checked=self._checked
         )
-        plan, base, day = loaded.plan, source.directory, _day(commit)
+        plan, base, day = loaded.plan, source.directory, commit.day
         own = frozenset(own_files(base, tree, files))
         facts = gather(plan, base=base, tree=tree, own_files=own, renamed=rules.catalogue.renamed, known=self._known)
         launches = awaited_launches(plan, base, tree, {}, audit_of_others(source, AuditRequest(day), {}))

@@ -81,9 +81,10 @@ def shipped_sources() -> Iterator[Source]:
     for department in DEPARTMENTS:
         name = f"{department}.yaml"
         if name in present:
-            checklist = Checklist.model_validate(packaged.value(name))
+            shipped = packaged.load(name)
+            checklist = Checklist.model_validate(shipped.value)
             printed = f"checklists/{name}"
-            digest = Digest(printed, printed, packaged.sha256(name))
+            digest = Digest(printed, printed, shipped.sha256)
             yield Source(checklist, printed, own=False, file=tree.root / name, tree=tree, digest=digest)
 
 

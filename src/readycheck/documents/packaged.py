@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
@@ -36,19 +36,26 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in directory().glob("*.yaml")))
 
 
+class Shipped(NamedTuple):
+    """A shipped file: its values, and the SHA-256 of its bytes."""
+
+    value: dict[str, Any]
+    sha256: str
+
+
+def load(name: str) -> Shipped:
+    """Return a shipped file, read once."""
+    data = read_bytes(directory() / name, MAX_BYTES)
+    sha256 = hashlib.sha256(data).hexdigest()
+    kept = _compact().get(name)
+    if kept is not None and kept["sha256"] == sha256:
+        return Shipped(kept["value"], sha256)
+    return Shipped(parse(data, name).value, sha256)
+
+
 def value(name: str) -> dict[str, Any]:
     """Return the values of a shipped file."""
-    data = read_bytes(directory() / name, MAX_BYTES)
-    kept = _compact().get(name)
-    if kept is not None and kept["sha256"] == hashlib.sha256(data).hexdigest():
-        found: dict[str, Any] = kept["value"]
-        return found
-    return parse(data, name).value
-
-
-def sha256(name: str) -> str:
-    """Return the digest of a shipped file."""
-    return hashlib.sha256(read_bytes(directory() / name, MAX_BYTES)).hexdigest()
+    return load(name).value
 
 
 def compact() -> dict[str, Any]:

@@ -55,7 +55,7 @@ class Rules(NamedTuple):
     @property
     def digest(self) -> str:
         """One digest over all of these files; over those that ship where there are none."""
-        shipped = (Digest(name, name, packaged.sha256(name)) for name in (_BUILTIN, _FACTS))
+        shipped = (Digest(name, name, packaged.load(name).sha256) for name in (_BUILTIN, _FACTS))
         return digest_of_all(self.files or (*shipped, *(source.digest for source in self.sources)))
 
     def place(self, path: PlanPath) -> Place:

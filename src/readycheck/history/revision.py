@@ -19,6 +19,8 @@ _LARGEST_COMMIT: Final = MIB
 _LONGEST_LINK: Final = 4096
 _MOST_LINKS: Final = 40
 _SMALL: Final = MIB
+#: How much of a commit's id is printed where a plan is named.
+_SHORT: Final = 10
 #: How many contents are kept: the files of one plan, and a little more.
 _KEPT: Final = 64
 _DIRECTORY, _LINK, _FILES = "40000", "120000", ("100644", "100755", "100664")
@@ -45,11 +47,11 @@ class Repository:
 
     def revision(self, name: str) -> Revision:
         """Return what a name (a branch, a tag, a commit) stands for; UsageError where it stands for nothing."""
-        return self.at(self.git.commit(name), name)
+        return Revision(self, self.git.commit(name), name)
 
-    def at(self, commit: str, name: str) -> Revision:
-        """Return a commit's revision, printed as `name`."""
-        return Revision(self, commit, name)
+    def at(self, commit: str) -> Revision:
+        """Return a commit's revision, printed by the beginning of its id."""
+        return Revision(self, commit, commit[:_SHORT])
 
     def _named(self, name: str, base: Path) -> tuple[str, ...]:
         """Return a path that a document names as steps from the root; Unreadable where no repository can hold it."""

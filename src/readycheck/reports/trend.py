@@ -47,7 +47,7 @@ class _Sheet(NamedTuple):
 
 
 def text(trend: Trend, options: Options) -> str:
-    """Return the way as plain lines of at most 80 columns."""
+    """Return the way as plain lines; ASCII alone where the sink has no more."""
     text = "\n".join(map(inert_in_logs, map(printable, _text(_sheet(trend, options))))) + "\n"
     return text.replace("→", "->").replace("–", "-") if options.ascii_only else text
 
