@@ -13,9 +13,9 @@ import pytest
 from scripts.console import run
 
 from readycheck.cli import main
-from readycheck.documents.yaml import parse
 from readycheck.model.number import tenths
 from readycheck.model.plan import LaunchPlan
+from readycheck.syntax.yaml import parse
 
 AS_OF = "2026-11-22"
 

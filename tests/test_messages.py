@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "readycheck"
 
 #: Where messages are made. Elsewhere (reports, a first plan) stand the words of whole pages, which their tests hold.
-PARTS = ("model", "files.py", "documents", "evidence", "rules", "audit", "app", "cli")
+PARTS = ("model", "files.py", "syntax", "documents", "evidence", "rules", "audit", "app", "cli")
 #: What of these holds other words: the text of a plan, a checklist or a schema, names of figures, kinds of events.
 OTHER = {
     "documents/first_plan.py",
@@ -109,8 +109,9 @@ NO_EXAMPLE = {
     "`{}` in the workbook is damaged: {}": HOSTILE,
     "`{}` in the workbook is far larger than any table once it is unpacked": HOSTILE,
     "the workbook holds two parts of one name": HOSTILE,
-    "holds a text longer than any cell may be": HOSTILE,
-    "is larger than any table: it has more than {} parts": HOSTILE,
+    "holds a text of more than {} KiB": HOSTILE,
+    "has more than {} elements": HOSTILE,
+    "holds a document type (`<!DOCTYPE`), which may define anything": HOSTILE,
     "is damaged: it is nested more than {} levels deep": HOSTILE,
     "holds more cells or text than any list": HOSTILE,
     "holds more text than any list": HOSTILE,

@@ -11,10 +11,10 @@ import yaml
 from readycheck.cli import main
 from readycheck.documents.catalogue import load_checklist
 from readycheck.documents.scalar import scalar
-from readycheck.documents.yaml import parse
 from readycheck.errors import ExitCode
 from readycheck.files import Disk
 from readycheck.model.format import modeline
+from readycheck.syntax.yaml import parse
 from tests.documents.lists.test_lists import REAL, real
 
 FULL = """Title;Ask;Why;Fix;Stage;Severity;Milestone;Evidence;Department

@@ -12,8 +12,8 @@ import pytest
 
 from readycheck.cli import streams
 from readycheck.documents.catalogue import Source, load_checklist
-from readycheck.documents.yaml import parse
 from readycheck.files import Disk
+from readycheck.syntax.yaml import parse
 from tests.cli.conftest import DATED, Desk, go_plan
 from tests.documents.test_renewal import ITEM, LAST, shipped
 from tests.documents.test_yaml_text import HOSTILE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from readycheck.documents.yaml import parse
 from readycheck.model.format import modeline, schema_address
+from readycheck.syntax.yaml import parse
 from tests.cli.conftest import Desk
 from tests.schema.reading import WRITTEN, validator_of
 

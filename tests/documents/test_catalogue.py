@@ -20,13 +20,13 @@ from readycheck.documents.catalogue import (
 )
 from readycheck.documents.lint import lint, load_practices
 from readycheck.documents.policy import load_builtin
-from readycheck.documents.yaml import parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Disk
 from readycheck.model.checklist import Catalogue, version_key
 from readycheck.model.place import Place, Problem
 from readycheck.model.policy import PolicyFile, Tailoring
 from readycheck.model.vocabulary import DEPARTMENTS, Exemption, Severity, Strength
+from readycheck.syntax.yaml import parse
 
 MILESTONES = ("beta", "ga", "hypercare")
 FACTS = {"paid": "Do customers pay for it?", "hosted": "Do we run it?"}

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readycheck.documents.parts import Parts
-from readycheck.documents.yaml import MAX_NODES, Document, Value, parse
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Problem
-from tests.documents.test_yaml import ROOTS, YAMLISH
+from readycheck.syntax.yaml import MAX_NODES, Document, Value, parse
+from tests.syntax.test_yaml import ROOTS, YAMLISH
 
 pytestmark = pytest.mark.usefixtures("untraced")
 

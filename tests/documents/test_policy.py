@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from readycheck.documents.nearest import find_policy
 from readycheck.documents.policy import Rules, load_builtin, load_rules, load_shipped
 from readycheck.documents.validation import build
-from readycheck.documents.yaml import parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Disk
 from readycheck.model.place import Place, Problem
 from readycheck.model.policy import KEYS, Limit, PolicyFile, Require, Tailoring, Weights, in_force
 from readycheck.model.vocabulary import LaunchClass, Measure, Requirement, Severity
+from readycheck.syntax.yaml import parse
 
 HEAD = "readycheck: policy/1\n"
 ALONE = HEAD + "shipped_checklists: false\nchecklists: [works.yaml]\n"

@@ -21,7 +21,6 @@ from readycheck.documents.catalogue import compile_catalogue, load_checklist
 from readycheck.documents.first_plan import Basics
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
 from readycheck.documents.policy import Rules, load_builtin, load_shipped
-from readycheck.documents.yaml import parse
 from readycheck.evidence.sections import offers
 from readycheck.files import Disk
 from readycheck.model.facts import Facts, Proven
@@ -30,6 +29,7 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import PolicyFile
 from readycheck.model.report import Finding
 from readycheck.model.vocabulary import Outcome, Strength, Truth, Verdict
+from readycheck.syntax.yaml import parse
 from tests.core.strategies import Case, cases
 from tests.rules.generation import SEGMENTS, random_case
 

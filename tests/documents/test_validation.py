@@ -10,12 +10,12 @@ from pydantic import ValidationError
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
 from readycheck.documents.policy import load_shipped
 from readycheck.documents.validation import build, did_you_mean, keys_at, path_of
-from readycheck.documents.yaml import parse
 from readycheck.model.base import Known, Model
 from readycheck.model.checklist import Checklist
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import PolicyFile
+from readycheck.syntax.yaml import parse
 from tests.documents.building import HEAD, PEOPLE, load, refusals
 
 STEP = "journeys:\n  - name: A\n    touchpoints:\n      - "

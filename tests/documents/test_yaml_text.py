@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from readycheck.documents.plain import plain
 from readycheck.documents.scalar import WIDTH
-from readycheck.documents.yaml import parse
 from readycheck.documents.yaml_text import Notes, entry
 from readycheck.model.plan import LaunchPlan
+from readycheck.syntax.yaml import parse
 
 #: What YAML, a template or a terminal might take for something else than text.
 HOSTILE = (

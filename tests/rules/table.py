@@ -17,7 +17,6 @@ import pytest
 
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan
 from readycheck.documents.policy import Rules, load_shipped
-from readycheck.documents.yaml import parse
 from readycheck.evidence.sections import Label, offers
 from readycheck.model.checklist import Item, RuleCall
 from readycheck.model.facts import Awaited, Facts, Proven
@@ -26,6 +25,7 @@ from readycheck.model.policy import Require
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Course, Outcome, Requirement, Severity, Strength, Truth
 from readycheck.rules import Duty, Rule, Ruling, Subject, parse_rule
+from readycheck.syntax.yaml import parse
 from tests.core.building import AS_OF, GA, finding, item, policy, run
 
 #: The cast. Everybody who is named in a table; a plan of a table may say more of them.

@@ -20,9 +20,9 @@ from scripts.messages import groups
 from readycheck.cli.schema import MODELS
 from readycheck.documents.plan import PlanFile, PlanFiles, load_plan
 from readycheck.documents.policy import load_shipped
-from readycheck.documents.yaml import parse
 from readycheck.errors import RefusedInput
 from readycheck.model.vocabulary import DEPARTMENTS
+from readycheck.syntax.yaml import parse
 from tests.cli import test_bad_input
 from tests.documents import test_plan, test_validation
 from tests.schema.reading import validator_of

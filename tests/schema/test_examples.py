@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from readycheck.cli.schema import MODELS
-from readycheck.documents.yaml import parse
+from readycheck.syntax.yaml import parse
 from tests.schema.reading import below, schema_of, speaking_of, validator_of
 from tests.schema.test_agreement import accepts
 

@@ -14,7 +14,6 @@ from readycheck.documents.answers import Answers, Filled, answers_of, refusals, 
 from readycheck.documents.merge import Merged, Side, merge
 from readycheck.documents.plan import known_names
 from readycheck.documents.sheet import parse_sheets
-from readycheck.documents.source import read_source
 from readycheck.documents.table import MAX_FILE
 from readycheck.errors import RefusedInput
 from readycheck.model.base import Known
@@ -23,6 +22,7 @@ from readycheck.model.place import Problem
 from readycheck.model.report import Report
 from readycheck.model.text import printable
 from readycheck.model.worksheet import Cells
+from readycheck.syntax.source import read_source
 
 
 class Desk(NamedTuple):

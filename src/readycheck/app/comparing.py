@@ -22,11 +22,11 @@ from readycheck.audit.snapshot import snapshot
 from readycheck.documents.folder import find_plans
 from readycheck.documents.past_report import MAX_REPORT, parse_report
 from readycheck.documents.plan import MAIN_FILE
-from readycheck.documents.source import read_source
 from readycheck.errors import ExitCode, RefusedInput, UsageError, worst
 from readycheck.model.change import Difference, Snapshot
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
+from readycheck.syntax.source import read_source
 
 
 class Entry(NamedTuple):

@@ -15,7 +15,6 @@ from readycheck.documents.lists import Beside, Found, read_list
 from readycheck.documents.lists.draft import Draft, DraftItem, Homeless, draft, title_of, unresolved, weighed
 from readycheck.documents.lists.meaning import plain
 from readycheck.documents.lists.writing import write_checklist
-from readycheck.documents.source import read_source
 from readycheck.documents.table import MAX_FILE
 from readycheck.documents.unfinished import WANTED
 from readycheck.documents.validation import did_you_mean
@@ -24,6 +23,7 @@ from readycheck.model.base import Identifier
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import Severity
+from readycheck.syntax.source import read_source
 
 #: How much of what is beside the entries is told.
 _MOST_TOLD = 200

@@ -11,11 +11,11 @@ from readycheck.app import AuditRequest, PlanSource
 from readycheck.cli.day import day_of
 from readycheck.documents.nearest import FILE_NAME
 from readycheck.documents.plan import MAIN_FILE
-from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import UsageError
 from readycheck.files import Unreadable, read_bytes
 from readycheck.model.text import printable
+from readycheck.syntax.source import MAX_BYTES
 
 #: What a plan of its own says, and a department's file does not.
 _NAMES_ITS_FORMAT = re.compile(rb"""(?:^|[{,])\s*["']?readycheck["']?\s*:""", re.MULTILINE)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from readycheck.cli import streams
-from readycheck.documents.source import code_point
 from readycheck.errors import UsageError
 from readycheck.model.text import INVISIBLE, printable
+from readycheck.syntax.source import code_point
 
 T = TypeVar("T")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")

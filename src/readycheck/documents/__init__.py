@@ -1,1 +1,1 @@
-"""Edge in: YAML bytes to plain values with positions, to models; the packaged checklists."""
+"""Edge in: values with positions to models; the packaged checklists; exact edits of plan files."""

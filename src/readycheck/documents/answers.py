@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from readycheck.documents.edit import Edit, edit
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles, load_plan
 from readycheck.documents.validation import problems_of
-from readycheck.documents.yaml import Document
 from readycheck.errors import RefusedInput
 from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, Problem
 from readycheck.model.plan.answer import Answer
 from readycheck.model.worksheet import Cells, Column, Raw, answered, cells_of
+from readycheck.syntax.yaml import Document
 
 
 class Answers(NamedTuple):

@@ -17,10 +17,8 @@ from pydantic import ValidationError
 
 from readycheck.documents import packaged
 from readycheck.documents.digest import Digest, digest_of
-from readycheck.documents.source import read_source
 from readycheck.documents.unfinished import completed, unfinished
 from readycheck.documents.validation import build, did_you_mean, problems_of
-from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Disk, Tree, Unreadable
 from readycheck.model.base import Known
@@ -30,6 +28,8 @@ from readycheck.model.policy import PolicyFile, Tailoring
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS, position_of_department
 from readycheck.rules import KINDS, parse_rule
+from readycheck.syntax.source import read_source
+from readycheck.syntax.yaml import Document, parse
 
 #: How many checklists one directory may hold.
 MAX_CHECKLISTS = 100

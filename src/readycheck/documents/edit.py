@@ -14,11 +14,11 @@ from typing import NamedTuple
 import yaml
 
 from readycheck.documents.patch import Patch, addition, lines_of, patched, removal, replacement
-from readycheck.documents.source import MAX_BYTES
 from readycheck.documents.span import Branch, Leaf, Page
-from readycheck.documents.yaml import Value, parse
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
+from readycheck.syntax.source import MAX_BYTES
+from readycheck.syntax.yaml import Value, parse
 
 Keys = tuple[str | int, ...]
 

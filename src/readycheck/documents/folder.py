@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from readycheck.documents.plan import MAIN_FILE
-from readycheck.documents.source import MAX_BYTES
 from readycheck.errors import RefusedInput
 from readycheck.files import Tree, Unreadable
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
+from readycheck.syntax.source import MAX_BYTES
 
 #: How many plans one folder may hold, and how deep they may lie.
 MOST_PLANS: Final = 1000

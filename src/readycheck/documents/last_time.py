@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from readycheck.documents.plain import plain
 from readycheck.documents.renewal import Days, milestones_that_pass, needed_launches
-from readycheck.documents.yaml import Value
 from readycheck.documents.yaml_text import Notes
 from readycheck.model.base import Offset
 from readycheck.model.checklist import Catalogue, version_key
@@ -17,6 +16,7 @@ from readycheck.model.plan import Answer, LaunchPlan, Waiver
 from readycheck.model.plan.agreement import Condition
 from readycheck.model.plan.department import Stated
 from readycheck.model.vocabulary import Exemption, Status
+from readycheck.syntax.yaml import Value
 
 
 class Debt(NamedTuple):

@@ -14,12 +14,12 @@ from readycheck.documents.digest import Digest
 from readycheck.documents.installed import PREFIX, find_package
 from readycheck.documents.nearest import FILE_NAME
 from readycheck.documents.validation import build
-from readycheck.documents.yaml import Document
 from readycheck.errors import RefusedInput
 from readycheck.files import Tree, Unreadable
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.policy import PolicyFile
 from readycheck.model.text import printable
+from readycheck.syntax.yaml import Document
 
 #: How many policies and directories one policy may build on, itself included.
 MAX_LAYERS = 20

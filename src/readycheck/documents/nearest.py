@@ -10,12 +10,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from readycheck.documents.source import problem_at, read_source
 from readycheck.documents.validation import did_you_mean
 from readycheck.errors import RefusedInput
 from readycheck.files import Tree, Unreadable, normal
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
+from readycheck.syntax.source import problem_at, read_source
 
 FILE_NAME = "readycheck.yaml"
 PROJECT = "pyproject.toml"

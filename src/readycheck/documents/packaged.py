@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from readycheck.documents.source import MAX_BYTES
-from readycheck.documents.yaml import parse
 from readycheck.files import read_bytes
+from readycheck.syntax.source import MAX_BYTES
+from readycheck.syntax.yaml import parse
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: Read by `explain` and `lint`, and by `init`, only, so not kept as values.

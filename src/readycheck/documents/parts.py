@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from readycheck.documents.yaml import MAX_NODES, Document, Value, parse
 from readycheck.errors import RefusedInput
+from readycheck.syntax.yaml import MAX_NODES, Document, Value, parse
 
 #: A part that is shorter than this, in characters, is not divided further.
 _WHOLE: Final = 400

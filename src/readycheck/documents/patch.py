@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from readycheck.documents.scalar import WIDTH, like, on_one_line, scalar
 from readycheck.documents.span import INDENT, Branch, Leaf, Page
-from readycheck.documents.yaml import Value
+from readycheck.syntax.yaml import Value
 
 _COMMA: Final = re.compile(r"[ \t]*,")
 

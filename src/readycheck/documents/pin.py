@@ -13,11 +13,11 @@ from readycheck.documents.patch import Patch, patched
 from readycheck.documents.plan import LoadedPlan, PlanFile, PlanFiles
 from readycheck.documents.scalar import scalar
 from readycheck.documents.span import Branch, Leaf, Page
-from readycheck.documents.yaml import Document, Value, parse
 from readycheck.errors import RefusedInput
 from readycheck.model.checklist import Catalogue
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.upgrade import OldName
+from readycheck.syntax.yaml import Document, Value, parse
 
 
 class Renaming(NamedTuple):

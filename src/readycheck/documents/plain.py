@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from readycheck.documents.yaml import Value
 from readycheck.model.base import Model, Offset
 from readycheck.model.plan.handoff import Ends
 from readycheck.model.plan.journey import Question, Service
 from readycheck.model.plan.people import Person
+from readycheck.syntax.yaml import Value
 
 #: Models that a bare text may stand for, and the key that the text is.
 _SHORT: dict[type[Model], str] = {Person: "department", Service: "service", Question: "how"}

@@ -19,9 +19,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from readycheck.documents.checked import Checked
-from readycheck.documents.source import MAX_BYTES, MAX_PROBLEMS
 from readycheck.documents.validation import did_you_mean, path_of, problems_of
-from readycheck.documents.yaml import Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.files import Tree, Unreadable
 from readycheck.model.base import Known
@@ -30,6 +28,8 @@ from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS, ELSEWHERE
+from readycheck.syntax.source import MAX_BYTES, MAX_PROBLEMS
+from readycheck.syntax.yaml import Document, parse
 
 MAIN_FILE = "launch.yaml"
 _OTHER_FILES = frozenset({MAIN_FILE, "readycheck.yaml"})

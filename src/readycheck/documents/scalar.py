@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from readycheck.documents.yaml import Value
+from readycheck.syntax.yaml import Value
 
 #: A container that would make its line longer than this goes on lines of its own.
 WIDTH: Final = 120

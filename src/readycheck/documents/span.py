@@ -1,6 +1,6 @@
 """Where each value of a YAML file begins and ends: what an exact edit needs, and the page that it is made on.
 
-Reads a file that `documents.yaml` has accepted (no anchors, bounded in depth), so that libyaml's composer is safe
+Reads a file that `syntax.yaml` has accepted (no anchors, bounded in depth), so that libyaml's composer is safe
 on it. Offsets count characters of the text.
 """
 
@@ -50,7 +50,7 @@ class Branch(NamedTuple):
 
 
 class Page:
-    """A text that `documents.yaml.parse` accepts, with the spans of what stands in it."""
+    """A text that `syntax.yaml.parse` accepts, with the spans of what stands in it."""
 
     def __init__(self, text: str) -> None:
         self.text = text

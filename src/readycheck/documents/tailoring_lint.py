@@ -8,10 +8,10 @@ from posixpath import normpath
 
 from readycheck.documents.layer import Layer
 from readycheck.documents.policy import Rules
-from readycheck.documents.yaml import Document
 from readycheck.model.checklist import ChecklistItem
 from readycheck.model.place import Problem
 from readycheck.model.policy import Tailoring
+from readycheck.syntax.yaml import Document
 
 _CHANGES = ("severity", "milestone", "evidence")
 

@@ -12,7 +12,6 @@ from readycheck.documents.last_time import LastTime
 from readycheck.documents.plain import plain
 from readycheck.documents.proposal import Proposal
 from readycheck.documents.scalar import on_one_line, quoted, scalar
-from readycheck.documents.yaml import Value
 from readycheck.documents.yaml_text import Notes, entry
 from readycheck.model.checklist import Catalogue
 from readycheck.model.format import modeline
@@ -20,6 +19,7 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Finding
 from readycheck.model.text import one_line, printable
 from readycheck.model.vocabulary import Outcome, Severity, Truth
+from readycheck.syntax.yaml import Value
 
 
 def render(

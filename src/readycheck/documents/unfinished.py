@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from readycheck.documents.yaml import Document
 from readycheck.model.checklist import ChecklistItem
 from readycheck.model.place import Problem
+from readycheck.syntax.yaml import Document
 
 #: What every item needs, and what to write there.
 WANTED: Final = {

@@ -14,11 +14,11 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from readycheck.documents.source import MAX_PROBLEMS
-from readycheck.documents.yaml import Document
 from readycheck.errors import RefusedInput
 from readycheck.model.base import Known, Model
 from readycheck.model.place import Place, PlanPath, Problem
+from readycheck.syntax.source import MAX_PROBLEMS
+from readycheck.syntax.yaml import Document
 
 M = TypeVar("M", bound=Model)
 

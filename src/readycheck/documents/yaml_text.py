@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from readycheck.documents.scalar import WIDTH, on_one_line, scalar
-from readycheck.documents.yaml import Value
 from readycheck.model.place import PlanPath
 from readycheck.model.text import one_line
+from readycheck.syntax.yaml import Value
 
 
 class Notes(NamedTuple):

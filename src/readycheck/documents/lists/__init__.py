@@ -9,11 +9,11 @@ from readycheck.documents.lists.column import entries_of
 from readycheck.documents.lists.entry import Beside, Entry, Found
 from readycheck.documents.lists.json import parse_json
 from readycheck.documents.lists.markdown import read_markdown
-from readycheck.documents.source import decode
 from readycheck.documents.table import Table, parse_csv, parse_xlsx
 from readycheck.errors import RefusedInput, UsageError
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
+from readycheck.syntax.source import decode
 
 __all__ = ["MAX_ENTRIES", "Beside", "Entry", "Found", "read_list"]
 

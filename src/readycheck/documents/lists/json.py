@@ -6,11 +6,11 @@ import json
 import re
 from typing import Any, Final, NoReturn
 
-from readycheck.documents.source import code_point, problem_in
 from readycheck.documents.table.row import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place
 from readycheck.model.text import INVISIBLE
+from readycheck.syntax.source import code_point, problem_in
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _FORBIDDEN = re.compile(f"[{INVISIBLE}]|\r(?!\n)")

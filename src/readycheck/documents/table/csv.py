@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from readycheck.documents.source import decode, problem_at
 from readycheck.documents.table.row import MAX_CELL, MAX_FILE, Line, Table, to_table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
+from readycheck.syntax.source import decode, problem_at
 
 _SEPARATORS: Final = ",;\t"
 #: What Excel understands, and some programs write, above the headings.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from readycheck.documents.source import MAX_PROBLEMS
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
+from readycheck.syntax.source import MAX_PROBLEMS
 
 #: The largest file that is read. What is said of items stands beside what a plan says: a table is larger than a plan.
 MAX_FILE: Final = 10 * 1024 * 1024

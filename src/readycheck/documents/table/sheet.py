@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from readycheck.documents.source import MAX_PROBLEMS, code_point
-from readycheck.documents.table.markup import NotATable
 from readycheck.documents.table.row import MAX_COLUMNS, Line
 from readycheck.documents.table.value import unescaped
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import INVISIBLE, printable
+from readycheck.syntax.source import MAX_PROBLEMS, code_point
+from readycheck.syntax.xml import Unusable
 
 MAX_CELLS: Final = 50_000
 #: Characters in all cells of a sheet: one long text may stand in many of them, stored once.
@@ -91,9 +91,9 @@ class Sheet:
     def _row_number(self, attributes: dict[str, str]) -> int:
         given = attributes.get("r", str(self._row + 1))
         if not given.isascii() or not given.isdigit() or len(given) > len(str(_LAST_ROW)):
-            raise NotATable(f"is damaged: it has a row numbered `{given[:20]}`")
+            raise Unusable(f"is damaged: it has a row numbered `{given[:20]}`")
         if not self._row < int(given) <= _LAST_ROW:
-            raise NotATable(f"is damaged: it has row {int(given)} where one from {self._row + 1} to {_LAST_ROW} is due")
+            raise Unusable(f"is damaged: it has row {int(given)} where one from {self._row + 1} to {_LAST_ROW} is due")
         return int(given)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
@@ -102,10 +102,10 @@ class Sheet:
         if given is not None:
             found = _CELL.fullmatch(given)
             if found is None or int(found[2]) != self._row:
-                raise NotATable(f"is damaged: it has a cell named `{given[:20]}` in row {self._row}")
+                raise Unusable(f"is damaged: it has a cell named `{given[:20]}` in row {self._row}")
             column = column_number(found[1])
         if column <= self._column:
-            raise NotATable(f"is damaged: its cells are out of order in row {self._row}")
+            raise Unusable(f"is damaged: its cells are out of order in row {self._row}")
         self._column = column
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._inside, self._text = ["c"], []
@@ -117,7 +117,7 @@ class Sheet:
         self._cells += 1
         self._characters += len(value)
         if self._cells > MAX_CELLS or self._characters > MAX_TEXT:
-            raise NotATable("holds more cells or text than any list")
+            raise Unusable("holds more cells or text than any list")
         if self._column > MAX_COLUMNS:
             self._complain(f"{self._at()} is beyond {MAX_COLUMNS} columns", "delete the columns that are not needed")
         elif (found := _FORBIDDEN.search(value)) is not None:
@@ -153,7 +153,7 @@ class Sheet:
     def _shared_text(self, stored: str) -> str:
         index = int(stored) if _INDEX.fullmatch(stored) else len(self._shared.texts)
         if index >= len(self._shared.texts):
-            raise NotATable(f"is damaged: it names a text `{stored[:20]}` that is not there")
+            raise Unusable(f"is damaged: it names a text `{stored[:20]}` that is not there")
         return self._shared.texts[index]
 
     # ------------------------------------------------------------ problems

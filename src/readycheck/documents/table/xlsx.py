@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from readycheck.documents.source import code_point
-from readycheck.documents.table.markup import End, NotATable, Start, Walk
 from readycheck.documents.table.package import Package
 from readycheck.documents.table.row import Table, to_table
 from readycheck.documents.table.sheet import MAX_TEXT, Numbers, Sheet
@@ -22,6 +20,8 @@ from readycheck.documents.validation import did_you_mean
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
 from readycheck.model.text import printable
+from readycheck.syntax.source import code_point
+from readycheck.syntax.xml import End, Start, Unusable, Walk
 
 _SAVE = "open it in a spreadsheet program and save the table as a plain .xlsx, or as CSV UTF-8"
 
@@ -96,7 +96,7 @@ class _Workbook:
         member = self._targets[entry.relation][1]
         try:
             self._walk.through(self._package.read(member), sheet.start, sheet.end, sheet.text)
-        except NotATable as error:
+        except Unusable as error:
             place = Place(f"{self._name}[{printable(entry.title)}]")
             raise RefusedInput(Problem(place, printable(f"the sheet {error}"), _SAVE)) from None
         return sheet
@@ -105,7 +105,7 @@ class _Workbook:
     def _through(self, member: str, start: Start, end: End | None = None, text: End | None = None) -> None:
         try:
             self._walk.through(self._package.read(member), start, end, text)
-        except NotATable as error:
+        except Unusable as error:
             message = printable(f"`{member}` in the workbook {error}")
             raise RefusedInput(Problem(Place(self._name), message, _SAVE)) from None
 
@@ -155,7 +155,7 @@ class _Workbook:
             if inside[-1] == "t" and "rPh" not in inside:
                 characters += len(piece)
                 if characters > MAX_TEXT:
-                    raise NotATable("holds more text than any list")
+                    raise Unusable("holds more text than any list")
                 pieces.append(piece)
 
         if member is not None:

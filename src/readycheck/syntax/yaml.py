@@ -26,11 +26,11 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from readycheck.documents.source import MAX_PROBLEMS, code_point, decode, problem_at, problem_in
-from readycheck.documents.syntax import in_plain_words
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.text import INVISIBLE
+from readycheck.syntax.libyaml import in_plain_words
+from readycheck.syntax.source import MAX_PROBLEMS, code_point, decode, problem_at, problem_in
 
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 100_000

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 MAX_ELEMENTS: Final = 250_000
 MAX_DEPTH: Final = 100
-#: No text of a cell is as long as this, so a stretch without a tag is no table either.
+#: The longest stretch without a tag: expat takes ever longer for a token that does not end.
 MAX_STRETCH: Final = 512 * 1024
 
 
@@ -21,27 +21,27 @@ Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
 
-class NotATable(Exception):
-    """A part cannot be one of a table; the message says why. Never reaches the user as it is."""
+class Unusable(Exception):
+    """A text is no XML that may be read; the message says why. Never reaches the user as it is."""
 
 
 class Walk:
-    """One way through the parts of a workbook, which together have at most MAX_ELEMENTS."""
+    """One way through texts that belong together, which have at most MAX_ELEMENTS in all."""
 
     def __init__(self) -> None:
         self._left = MAX_ELEMENTS
 
     def through(
         self,
-        content: bytearray,
+        content: bytes | bytearray,
         start: Start,
         end: End | None = None,
         text: End | None = None,
     ) -> None:
-        """Call `start`, `end` and `text` as they come, names without prefix; NotATable where that cannot be."""
+        """Call `start`, `end` and `text` as they come, names without prefix; Unusable where that cannot be."""
         starts = range(0, len(content) - MAX_STRETCH, MAX_STRETCH)
         if any(content.find(b"<", begin, begin + MAX_STRETCH) < 0 for begin in starts):
-            raise NotATable("holds a text longer than any cell may be")
+            raise Unusable(f"holds a text of more than {MAX_STRETCH // 1024} KiB")
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         depth = 0
@@ -52,9 +52,9 @@ class Walk:
             depth += 1
             left -= 1
             if left < 0:
-                raise NotATable(f"is larger than any table: it has more than {MAX_ELEMENTS:,} parts")
+                raise Unusable(f"has more than {MAX_ELEMENTS:,} elements")
             if depth > MAX_DEPTH:
-                raise NotATable(f"is damaged: it is nested more than {MAX_DEPTH} levels deep")
+                raise Unusable(f"is damaged: it is nested more than {MAX_DEPTH} levels deep")
             start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
         def closed(name: str) -> None:
@@ -70,9 +70,9 @@ class Walk:
         try:
             parser.Parse(content, True)  # noqa: FBT003 - expat's word for the last piece
         except expat.ExpatError as error:
-            raise NotATable(f"is damaged: {expat.ErrorString(error.code)}, line {error.lineno}") from None
+            raise Unusable(f"is damaged: {expat.ErrorString(error.code)}, line {error.lineno}") from None
         self._left = left
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise NotATable("holds a definition that no spreadsheet program writes")
+    raise Unusable("holds a document type (`<!DOCTYPE`), which may define anything")

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readycheck.documents.source import MAX_BYTES
-from readycheck.documents.yaml import MAX_NODES, MAX_SCALAR, Document, parse
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, PlanPath, Problem
+from readycheck.syntax.source import MAX_BYTES
+from readycheck.syntax.yaml import MAX_NODES, MAX_SCALAR, Document, parse
 
 MEBIBYTE = 1_048_576
 #: The time of a processor that one file may take. Where coverage looks at every line, all takes several times as long.
