@@ -18,7 +18,7 @@ from typing import IO, NamedTuple
 from weakref import finalize
 
 from readycheck.errors import UsageError
-from readycheck.files import Unreadable, normal, read_bytes
+from readycheck.files import MIB, Unreadable, normal, read_bytes
 from readycheck.model.text import printable
 
 _OFF = (
@@ -46,6 +46,7 @@ _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 #: How long git may take to answer one question, in seconds.
 _PATIENCE = 60
 _LONGEST_POINTER = 4096
+_LARGEST_COMMIT = MIB
 
 
 class Commit(NamedTuple):
@@ -108,6 +109,20 @@ class Git:
         way = ("rev-list", "--first-parent", "--timestamp", "--reverse", "--end-of-options", commit, "--", *literal)
         found = (line.split() for line in self._ask(*way).splitlines())
         return tuple(Commit(identity, int(seconds)) for seconds, identity in found)
+
+    def last_change(self, commit: str, path: str) -> Commit | None:
+        """Return the last commit, on any way to one, that changed a file; None where none is known."""
+        literal = f":(literal,top){path}"
+        answer = self._ask(
+            "rev-list", "--timestamp", "--max-count=1", "--end-of-options", commit, "--", literal
+        ).split()
+        return Commit(answer[1], int(answer[0])) if answer else None
+
+    def is_cut_off(self, commit: str) -> bool:
+        """Return whether a commit has parents that this clone does not know: what it changed is not known either."""
+        known = self._ask("rev-list", "--parents", "--max-count=1", "--end-of-options", commit).split()
+        data = self.objects.read(commit, "commit", _LARGEST_COMMIT)
+        return len(known) == 1 and b"\nparent " in data.partition(b"\n\n")[0]
 
     def _ask(self, *arguments: str) -> str:
         """Return what git answers; empty where it has no answer."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from readycheck.model.checklist import Tailored
 from readycheck.model.facts import Proven
+from readycheck.model.policy import Require
 from readycheck.model.report import Report
-from readycheck.model.vocabulary import Outcome, Strength, Verdict
+from readycheck.model.vocabulary import Outcome, Requirement, Strength, Verdict
 from readycheck.reports import Format, Options, render
-from tests.core.building import LEAD, OTHER, SPONSOR, finding, item, plan, run
+from tests.core.building import LEAD, OTHER, OWNER, SPONSOR, finding, item, plan, policy, proof, run
 
 
 def notices(report: Report, kind: str) -> list[str]:
@@ -95,9 +97,157 @@ def test_one_file_under_many_spellings_is_one_file() -> None:
     spellings = ["x.md", "./x.md", "legal/../x.md", "././a/b/../../x.md"]
     items = [item(f"item-{number}", evidence="document") for number in range(4)]
     proofs: dict[str, tuple[Proven, ...]] = {
-        f"legal.item-{number}": (Proven(Strength.DOCUMENT, name),) for number, name in enumerate(spellings)
+        f"legal.item-{number}": (Proven(Strength.DOCUMENT, name, digest="d"),) for number, name in enumerate(spellings)
     }
     report = run(items, {f"legal.item-{number}": "done" for number in range(4)}, proofs=proofs)
     assert notices(report, "reused") == [
         "`x.md` is offered as proof of 4 items: legal.item-0, legal.item-1, legal.item-2, legal.item-3"
     ]
+
+
+def test_copies_of_one_file_are_one_file() -> None:
+    """Four names for the same words prove no more than one name does; every name is told."""
+    items = [item(f"item-{number}", evidence="document") for number in range(4)]
+    names = ["a.md", "b.md", "b.md", "a.md"]
+    proofs: dict[str, tuple[Proven, ...]] = {
+        f"legal.item-{number}": (Proven(Strength.DOCUMENT, name, digest="d"),) for number, name in enumerate(names)
+    }
+    report = run(items, {f"legal.item-{number}": "done" for number in range(4)}, proofs=proofs)
+    assert notices(report, "reused") == [
+        (
+            "`a.md` (and, word for word, as `b.md`) is offered as proof of 4 items: legal.item-0, legal.item-1, "
+            "legal.item-2, legal.item-3"
+        ),
+    ]
+
+
+def test_a_proof_from_before_what_it_builds_on_is_named() -> None:
+    """A load test of October says nothing of the release of November."""
+    items = [item("release"), item("load-test", needs=["legal.release"], evidence="document"), item("other")]
+    proofs = {
+        "legal.release": proof(dated=date(2026, 11, 2)),
+        "legal.load-test": proof(dated=date(2026, 10, 30)),
+        "legal.other": proof(dated=date(2026, 1, 1)),
+    }
+    items[0] = item("release", evidence="document")
+    report = run(items, dict.fromkeys(proofs, "done"), proofs=proofs)
+    assert notices(report, "older") == [
+        "a proof is older than what it builds on: legal.load-test (2026-10-30; legal.release 2026-11-02)"
+    ]
+    same_day = {**proofs, "legal.load-test": proof(dated=date(2026, 11, 2))}
+    assert not notices(run(items, dict.fromkeys(proofs, "done"), proofs=same_day), "older")
+
+
+# ---------------------------------------------------------------- who says so
+#: People beside those of every plan: the lead under another id, a mailbox, and counsel of another company.
+PEOPLE = {
+    "lea_legal": "finance",
+    "l.b": {"department": "finance", "email": "LEA@example.com"},
+    "helpdesk": {"department": "support", "team": True},
+    "ann.counsel": "external",
+    LEAD: {"department": "legal", "email": "lea@example.com"},
+}
+
+
+@pytest.mark.parametrize(
+    ("person", "reason"),
+    [
+        (None, "checked by nobody but its owner"),
+        (LEAD, "checked by its own owner only"),
+        ("lea_legal", "checked by lea_legal, who seems to be its owner under another id"),
+        ("l.b", "checked by l.b, who seems to be its owner under another id"),
+        ("helpdesk", "checked by helpdesk, which is a team and no person"),
+        ("nobody", "checked by nobody, who is not in the plan"),
+        (OWNER, "checked by whoever gave the proof"),
+        (OTHER, None),
+        ("ann.counsel", None),
+    ],
+)
+def test_a_second_person_is_one_other_person(person: str | None, reason: str | None) -> None:
+    """Neither the owner under any id, nor a mailbox, nor whoever gave the proof can check it; anybody else can."""
+    answer = {"status": "done"} | ({"checked_by": person} if person else {})
+    report = run(
+        [item("terms", evidence="document", second_person=True)],
+        plan({"legal.terms": answer}, people=PEOPLE),
+        proofs={"legal.terms": proof(by=OWNER)},
+    )
+    found = finding(report, "legal.terms")
+    assert (found.outcome is Outcome.MET, found.reason or None) == (reason is None, reason)
+
+
+@pytest.mark.parametrize(
+    ("person", "defect"),
+    [
+        (OTHER, None),
+        (LEAD, "was approved by the item's own owner"),
+        ("lea_legal", "was approved by lea_legal, who seems to be its owner under another id"),
+        ("helpdesk", "was approved by helpdesk, which is a team and no person"),
+        ("ann.counsel", "was approved by somebody outside the company"),
+        ("nobody", "was approved by nobody, who is not in the plan"),
+    ],
+)
+def test_a_waiver_is_the_word_of_one_other_person_of_the_company(person: str, defect: str | None) -> None:
+    """The owner under any id, a mailbox or another company cannot accept a risk for this one."""
+    waiver = {"item": "legal.terms", "reason": "Later", "approved_by": person, "date": "2026-11-01"}
+    report = run(
+        [item("terms", severity="major")],
+        plan({"legal.terms": "todo"}, people=PEOPLE, waivers=[{**waiver, "until": "2027-01-31"}]),
+        rules=policy(require=Require(blocker=Requirement.WAIVED, major=Requirement.WAIVED, minor=Requirement.ANY)),
+    )
+    assert [known.defect for known in report.waivers] == [defect]
+    assert (report.verdict is Verdict.NO_GO) == (defect is not None)
+
+
+@pytest.mark.parametrize("person", [OTHER, LEAD, "lea_legal", "helpdesk", "ann.counsel"])
+def test_a_refusal_is_agreed_by_one_other_person_of_the_company(person: str) -> None:
+    """`will_not_do` is explained by a reason and the word of somebody who may accept it."""
+    answer = {"status": "will_not_do", "reason": "Not for this launch", "approved_by": person}
+    report = run(
+        [item("terms", severity="major")],
+        plan({"legal.terms": answer}, people=PEOPLE),
+        rules=policy(require=Require(blocker=Requirement.WAIVED, major=Requirement.EXPLAINED, minor=Requirement.ANY)),
+    )
+    assert (report.verdict is Verdict.GO_WITH_CONDITIONS) == (person == OTHER)
+
+
+@pytest.mark.parametrize(
+    ("proofs", "evidence", "reason"),
+    [
+        (
+            Proven(Strength.CLAIM, "ok.md", weakness="says less than a sentence"),
+            "document",
+            "`ok.md` says less than a sentence: only a claim; needs a document",
+        ),
+        (Proven(Strength.CLAIM, "ok.md", weakness="says less than a sentence"), "claim", None),
+        (
+            Proven(Strength.CLAIM, "https://x.example/draft", weakness="leads to a draft"),
+            "link",
+            "`https://x.example/draft` leads to a draft: only a claim; needs a link",
+        ),
+        (
+            Proven(Strength.DOCUMENT, "load.md"),
+            "measurement",
+            "only a document; needs a number in a file, with its limit",
+        ),
+        (Proven(Strength.MEASUREMENT, "load.json: p95 287, at most 300"), "document", None),
+        (
+            Proven(Strength.MEASUREMENT, "load.json: p95", "is 301, and should be at most 300"),
+            "claim",
+            "proof `load.json: p95` is 301, and should be at most 300",
+        ),
+    ],
+)
+def test_a_proof_counts_as_what_it_is(proofs: Proven, evidence: str, reason: str | None) -> None:
+    """A word in a file and a draft are claims; a measurement counts as every weaker kind, and disproves where it fails."""
+    report = run([item("terms", evidence=evidence)], {"legal.terms": "done"}, proofs={"legal.terms": (proofs,)})
+    found = finding(report, "legal.terms")
+    assert (found.outcome is Outcome.MET, found.reason or None) == (reason is None, reason)
+
+
+def test_why_a_document_has_no_day_is_told() -> None:
+    """Where no date is given and git knows none, the reason says why."""
+    proofs = {"legal.terms": proof(undated="has changes that are not committed")}
+    report = run([item("terms", evidence="document", max_age_days=30)], {"legal.terms": "done"}, proofs=proofs)
+    assert finding(report, "legal.terms").reason == (
+        "proof `legal/proof.md` has no date (has changes that are not committed), and may be at most 30 days old"
+    )

@@ -13,10 +13,12 @@ import pytest
 
 from readycheck.evidence import gather
 from readycheck.evidence.claim import defect_of_claim, says_nothing
-from readycheck.files import Disk
+from readycheck.files import Disk, Unreadable
+from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Proven
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Strength
+from tests.core.building import item
 
 #: The time of a processor that a proof may take. Where coverage looks at every line, all takes several times as long.
 BOUND_S = 2.0 * (4 if sys.gettrace() is not None else 1)
@@ -50,6 +52,20 @@ def base(tmp_path: Path) -> Path:
     return plan
 
 
+#: Two items: one whose proof holds for 90 days, which had another id, and one whose proof holds for good.
+CATALOGUE = Catalogue(
+    items=(item("legal.terms", formerly=["legal.eula"], max_age_days=90), item("legal.marks")),
+    titles={"legal": "Legal"},
+    facts={},
+    version="1.0",
+)
+
+
+def never_committed(path: Path) -> date:
+    """A history in which no file was ever changed."""
+    raise Unreadable(f"{path.name} is not committed")
+
+
 def prove(base: Path, proof: Any) -> Proven:
     """Return what one proof of one item that is done comes to."""
     return prove_all(base, proof)[0]
@@ -58,13 +74,14 @@ def prove(base: Path, proof: Any) -> Proven:
 def prove_all(base: Path, *proofs: Any) -> tuple[Proven, ...]:
     """Return what all proofs of one item that is done come to."""
     facts = gather(
-        plan_with(terms={"status": "done", "evidence": list(proofs)}),
+        plan_with(marks={"status": "done", "evidence": list(proofs)}),
+        CATALOGUE,
         base=base,
         tree=Disk(base.parent.parent),
         own_files=frozenset({(base / "launch.yaml").resolve(), (base / "readycheck.yaml").resolve()}),
-        renamed={},
+        last_change=never_committed,
     )
-    return facts.proofs["legal.terms"]
+    return tuple(proof._replace(digest=None) for proof in facts.proofs["legal.marks"])
 
 
 # ---------------------------------------------------------------- what is gathered
@@ -77,14 +94,14 @@ def test_only_what_is_said_to_be_done_is_looked_at(base: Path) -> None:
         escrow={"status": "not_applicable", "evidence": proof},
         privacy="done",
     )
-    facts = gather(plan, base=base, tree=Disk(base), own_files=frozenset(), renamed={})
+    facts = gather(plan, CATALOGUE, base=base, tree=Disk(base), own_files=frozenset(), last_change=never_committed)
     assert dict(facts.proofs) == {"legal.terms": (Proven(Strength.LINK, proof),)}
 
 
 def test_proofs_are_kept_under_what_their_item_is_called_now(base: Path) -> None:
     """An answer under an old id proves the item that has it."""
     plan = plan_with(eula={"status": "done", "evidence": "Signed by both parties"})
-    facts = gather(plan, base=base, tree=Disk(base), own_files=frozenset(), renamed={"legal.eula": "legal.terms"})
+    facts = gather(plan, CATALOGUE, base=base, tree=Disk(base), own_files=frozenset(), last_change=never_committed)
     assert list(facts.proofs) == ["legal.terms"]
 
 

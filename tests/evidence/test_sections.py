@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from readycheck.documents.policy import load_shipped
 from readycheck.evidence import gather
 from readycheck.evidence.sections import offers
 from readycheck.files import Disk
@@ -15,6 +16,7 @@ from readycheck.model.place import PlanPath
 from readycheck.model.vocabulary import Strength, Truth
 from readycheck.rules import Ruling, Subject
 from tests.core.building import AS_OF, GA
+from tests.evidence.test_gather import never_committed
 from tests.rules.table import BASE, changed, load, merged, plain, rule_of
 
 #: A plan that says something wherever something can be said, and says it in files wherever a file can be named.
@@ -159,10 +161,11 @@ def facts_with(base: Path, changes: dict[str, Any]) -> tuple[Facts, Subject]:
     plan = load(changed(merged(plain(BASE), plain(FULL)), changes)).plan
     facts = gather(
         plan,
+        load_shipped().catalogue,
         base=base,
         tree=Disk(base.parent.parent),
         own_files=frozenset({(base / "launch.yaml").resolve()}),
-        renamed={},
+        last_change=never_committed,
     )
     return facts, Subject(plan, "legal", AS_OF, GA, facts)
 
@@ -196,8 +199,10 @@ def test_proofs_are_taken_for_what_they_look_like(base: Path) -> None:
     """A sentence is a claim, an address a link, a file a document; in a list each by itself."""
     facts, _ = facts_with(base, {})
     assert facts.shown[path_of("rollback/if")] == (Proven(Strength.CLAIM, "More than 2 % fail"),)
-    assert facts.shown[path_of("rollback/how")] == (Proven(Strength.DOCUMENT, "ops/rollback.md"),)
-    assert facts.shown[path_of("journeys/0/touchpoints/0/tested/evidence")] == (
+    (document,) = facts.shown[path_of("rollback/how")]
+    assert document._replace(digest=None) == Proven(Strength.DOCUMENT, "ops/rollback.md")
+    tested = facts.shown[path_of("journeys/0/touchpoints/0/tested/evidence")]
+    assert tuple(proof._replace(digest=None) for proof in tested) == (
         Proven(Strength.DOCUMENT, "research/first.md"),
         Proven(Strength.LINK, "https://example.com/first"),
     )

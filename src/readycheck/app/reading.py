@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -18,7 +19,7 @@ from readycheck.documents.nearest import FILE_NAME, find_policy
 from readycheck.documents.plan import LoadedPlan, PlanFiles, load_plan
 from readycheck.documents.policy import Rules, load_rules, load_shipped
 from readycheck.errors import ExitCode, RefusedInput
-from readycheck.evidence import gather
+from readycheck.evidence import LastChange, gather
 from readycheck.files import Disk, Tree, Unreadable, disk
 from readycheck.model.checklist import Catalogue
 from readycheck.model.deviation import Agreed
@@ -113,10 +114,11 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
     others.setdefault((plan_path(source.path), milestone), None)
     facts = gather(
         plan,
+        rules.catalogue,
         base=base,
         tree=tree,
         own_files=frozenset(own_files(base, tree, files)),
-        renamed=rules.catalogue.renamed,
+        last_change=last_change_in(tree),
     )
     launches = dict(awaited_launches(plan, base, tree, others, audit_other))
     return Ready(
@@ -182,6 +184,21 @@ def exit_code(made: Report | PathToGreen | None, problems: tuple[Problem, ...]) 
     if made is not None and made.defects:
         return ExitCode.DEFECT
     return ExitCode.REFUSED if made is None or problems else ExitCode.PASSED
+
+
+def last_change_in(tree: Tree) -> LastChange:
+    """Return what knows when files of a tree were last changed, once it is asked."""
+
+    @cache
+    def history() -> LastChange:
+        from readycheck.history.last_change import History  # noqa: PLC0415 - most plans say when a proof was made
+
+        return History(tree)
+
+    def last_change(path: Path) -> date:
+        return history()(path)
+
+    return last_change
 
 
 def own_files(base: Path, tree: Tree, files: PlanFiles) -> Iterator[Path]:

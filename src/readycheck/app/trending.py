@@ -9,7 +9,7 @@ from functools import cache
 from readycheck import __version__
 from readycheck.app.auditing import audit_of_others
 from readycheck.app.dependencies import awaited_launches
-from readycheck.app.reading import AuditRequest, load_rules_for, own_files
+from readycheck.app.reading import AuditRequest, last_change_in, load_rules_for, own_files
 from readycheck.app.source import PlanSource, files_of
 from readycheck.app.spreading import spread
 from readycheck.audit.point import point
@@ -20,7 +20,7 @@ from readycheck.documents.parts import Parts
 from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
 from readycheck.documents.policy import Rules
 from readycheck.errors import RefusedInput, UsageError
-from readycheck.evidence import gather
+from readycheck.evidence import Content, gather
 from readycheck.git import Commit
 from readycheck.history.revision import Repository
 from readycheck.model.text import printable
@@ -80,7 +80,7 @@ class _Revisions:
         self._repository = Repository(source.tree.root)
         self._parse, self._checked = Parts().parse, Checked()
         self._terms = cache(self._terms_of)
-        self._known: dict[str, str | None] = {}
+        self._known: dict[str, Content] = {}
 
     def each(self, commits: Sequence[Commit]) -> Iterator[tuple[str, Step]]:
         """Yield the launch's name (empty where there is none) and the step, for each commit."""
@@ -101,7 +101,15 @@ class _Revisions:
         )
         plan, base, day = loaded.plan, source.directory, commit.day
         own = frozenset(own_files(base, tree, files))
-        facts = gather(plan, base=base, tree=tree, own_files=own, renamed=rules.catalogue.renamed, known=self._known)
+        facts = gather(
+            plan,
+            rules.catalogue,
+            base=base,
+            tree=tree,
+            own_files=own,
+            last_change=last_change_in(tree),
+            known=self._known,
+        )
         launches = awaited_launches(plan, base, tree, {}, audit_of_others(source, AuditRequest(day), {}))
         terms = self._terms(plan.checklists, plan.launch.launch_class)
         inputs = under(terms, plan, facts._replace(launches=dict(launches)), day)

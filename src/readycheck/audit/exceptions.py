@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from readycheck.audit.answers import Response
 from readycheck.audit.outcome import Day
+from readycheck.audit.people import no_word_of_its_own, outside
 from readycheck.model.checklist import Item
 from readycheck.model.place import PlanPath
 from readycheck.model.plan import LaunchPlan, SignOff, Waiver
@@ -49,17 +50,24 @@ def _defect(waiver: Waiver, item: Item, owner: str | None, plan: LaunchPlan, pol
         return "was approved by the item's own owner"
     if item.spec.severity is Severity.BLOCKER and waiver.approved_by != plan.launch.sponsor:
         return "waives a blocker, and was not approved by the sponsor"
-    if waiver.approved_by not in plan.people:
-        return "was approved by somebody who is not in the plan"
-    return None
+    if outside(plan, waiver.approved_by):
+        return "was approved by somebody outside the company"
+    why = no_word_of_its_own(plan, waiver.approved_by, owner)
+    return f"was approved by {waiver.approved_by}, {why}" if why is not None else None
 
 
-def is_explained_refusal(response: Response, policy: Policy) -> bool:
-    """Return whether `will_not_do` was explained, and agreed by somebody other than the owner."""
+def is_explained_refusal(response: Response, plan: LaunchPlan, policy: Policy) -> bool:
+    """Return whether `will_not_do` was explained, and agreed by somebody of the company other than the owner."""
     if response.status is not Status.WILL_NOT_DO or not response.reason:
         return False
-    return not policy.refusal_needs_approval or (
-        response.approved_by is not None and response.approved_by != response.owner
+    if not policy.refusal_needs_approval:
+        return True
+    person = response.approved_by
+    return (
+        person is not None
+        and person != response.owner
+        and not outside(plan, person)
+        and no_word_of_its_own(plan, person, response.owner) is None
     )
 
 

@@ -12,7 +12,7 @@ from readycheck.audit.standing import Inputs
 from readycheck.model.obligation import Obligation, Origin
 from readycheck.model.place import Locate, Place
 from readycheck.model.report import Finding, Notice, Reliance
-from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
+from readycheck.model.vocabulary import Decision, Outcome, Severity
 
 #: One file offered for more items than this is named: it can hardly prove them all.
 MANY_ITEMS = 3
@@ -34,6 +34,7 @@ def notices(
         *_answers(assessment, found, locate),
         *_expiries(inputs, assessment, found),
         *_reused_files(inputs, assessment, locate),
+        *_outdated(assessment, locate),
         *_overdue_conditions(reliances, assessment.day.as_of),
         *_overdue_obligations(owed),
         *_mixed_scripts(inputs, locate),
@@ -143,15 +144,17 @@ def _dates(finding: Finding, day_of_audit: Day) -> Iterator[Notice]:
 
 
 def _reused_files(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[Notice]:
-    offered: dict[str, list[str]] = defaultdict(list)
+    """Documents that can hardly prove all that they are offered for, known by what they hold."""
+    offered: dict[str, dict[str, str]] = defaultdict(dict)
     for item in assessment.work.items:
         for proof in inputs.facts.proofs.get(item, ()):
-            path = _plain_path(proof.text)
-            if proof.strength is Strength.DOCUMENT and item not in offered[path]:
-                offered[path].append(item)
-    for file, items in offered.items():
-        if len(items) > MANY_ITEMS:
-            message = f"`{file}` is offered as proof of {len(items)} items: {', '.join(items)}"
+            if proof.digest is not None:
+                offered[proof.digest].setdefault(item, proof.text)
+    for texts in offered.values():
+        if len(texts) > MANY_ITEMS:
+            items, (file, *copies) = list(texts), dict.fromkeys(map(_plain_path, texts.values()))
+            copied = f" (and, word for word, as {', '.join(f'`{copy}`' for copy in copies)})" if copies else ""
+            message = f"`{file}`{copied} is offered as proof of {len(items)} items: {', '.join(items)}"
             yield Notice("reused", message, locate(assessment.work.responses[items[0]].path))
 
 
@@ -164,6 +167,24 @@ def _plain_path(path: str) -> str:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
+
+
+def _outdated(assessment: Assessment, locate: Locate) -> Iterator[Notice]:
+    """Proofs from before what they build on was proven, in one notice: they can hardly speak of it."""
+    work, older = assessment.work, []
+    for item, judgement in work.judgements.items():
+        if judgement.outcome is not Outcome.MET or judgement.dated is None:
+            continue
+        for need in work.items[item].spec.needs:
+            before = work.judgements[need].dated if need in work.judgements else None
+            if before is not None and before > judgement.dated:
+                older.append((item, f"{item} ({judgement.dated}; {need} {before})"))
+    if older:
+        what = (
+            "a proof is older than what it builds on" if len(older) == 1 else "proofs are older than what they build on"
+        )
+        message = f"{what}: {', '.join(text for _, text in older)}"
+        yield Notice("older", message, locate(work.responses[older[0][0]].path))
 
 
 def _overdue_conditions(reliances: tuple[Reliance, ...], as_of: date) -> Iterator[Notice]:
@@ -187,12 +208,11 @@ def _overdue_obligations(owed: tuple[Obligation, ...]) -> Iterator[Notice]:
 def _doubles(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
     """Two ids for one person would be each other's second person."""
     seen: dict[str, str] = {}
-    for person, known in sorted(inputs.plan.people.items()):
-        for mark in {known.email, inputs.plan.name_of(person)} - {None}:
-            other = seen.setdefault(str(mark).casefold(), person)
-            if other != person:
-                message = f"{other} and {person} seem to be one person: they have the same name or e-mail"
-                yield Notice("person", message, locate(("people", person)), first_screen=True)
+    for person in sorted(inputs.plan.people):
+        others = {seen.setdefault(mark, person) for mark in inputs.plan.marks_of(person)} - {person}
+        if others:
+            message = f"{min(others)} and {person} seem to be one person: they have the same name or e-mail"
+            yield Notice("person", message, locate(("people", person)), first_screen=True)
 
 
 def _mixed_scripts(inputs: Inputs, locate: Locate) -> Iterator[Notice]:

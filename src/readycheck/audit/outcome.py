@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 
 from readycheck.audit.answers import Response
 from readycheck.audit.applicability import applicability
+from readycheck.audit.people import no_word_of_its_own
 from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.facts import Proven
 from readycheck.model.plan import LaunchPlan
@@ -29,6 +30,8 @@ class Judgement(NamedTuple):
     ruled_out: bool = False
     """Not applicable because of the profile or the class, rather than by answer."""
     proof: str | None = None
+    dated: date | None = None
+    """When the proof was made, where that is known."""
     expires: date | None = None
     failing: tuple[Failing, ...] = ()
     """The entries that fail the item's rule."""
@@ -86,7 +89,7 @@ def _judge_answer(item: Item, response: Response, proofs: tuple[Proven, ...], pl
         case None:
             return Judgement(Outcome.UNKNOWN, "no answer")
         case Status.DONE:
-            return _judge_done(item.spec, response, proofs, day)
+            return _judge_done(item, response, proofs, plan, day)
         case Status.NOT_APPLICABLE:
             return _judge_exemption(item, response, plan)
         case Status.WILL_NOT_DO:
@@ -134,23 +137,38 @@ def _may_approve(person: str, item: Item, response: Response, plan: LaunchPlan) 
     known = plan.people.get(person)
     leads_another = person in others and person != plan.lead_of(item.department)
     of_another = known is not None and known.department != item.department
-    return person != response.owner and (person == plan.launch.sponsor or (leads_another and of_another))
+    entitled = person == plan.launch.sponsor or (leads_another and of_another)
+    return entitled and person != response.owner and no_word_of_its_own(plan, person, response.owner) is None
 
 
 # ---------------------------------------------------------------- proof
-def _judge_done(spec: ChecklistItem, response: Response, proofs: tuple[Proven, ...], day: Day) -> Judgement:
+def _judge_done(item: Item, response: Response, proofs: tuple[Proven, ...], plan: LaunchPlan, day: Day) -> Judgement:
+    spec = item.spec
     checked = tuple(_hold(proof, spec, day) for proof in proofs)
     holding = [proof for proof in checked if proof.defect is None and proof.strength.rank >= spec.evidence.rank]
     best = max(holding, key=lambda proof: (proof.strength.rank, proof.valid_until or date.max), default=None)
     if spec.evidence is not Strength.NONE and best is None:
         return Judgement(Outcome.UNPROVEN, _what_is_missing(spec, proofs, checked))
-    if spec.second_person and response.owner is None:
-        return Judgement(Outcome.UNPROVEN, "owned by nobody, so nobody is a second person")
-    if spec.second_person and response.checked_by is None:
-        return Judgement(Outcome.UNPROVEN, "checked by nobody but its owner")
-    if spec.second_person and response.checked_by == response.owner:
-        return Judgement(Outcome.UNPROVEN, "checked by its own owner only")
-    return Judgement(Outcome.MET, proof=best.text if best else None, expires=best.valid_until if best else None)
+    unchecked = _why_unchecked(response, best, plan) if spec.second_person else None
+    if unchecked is not None:
+        return Judgement(Outcome.UNPROVEN, unchecked)
+    if best is None:
+        return Judgement(Outcome.MET)
+    return Judgement(Outcome.MET, proof=best.text, dated=best.dated, expires=best.valid_until)
+
+
+def _why_unchecked(response: Response, proof: Proven | None, plan: LaunchPlan) -> str | None:
+    """Return why nobody else has checked a proof; None where a second person has."""
+    if response.owner is None:
+        return "owned by nobody, so nobody is a second person"
+    if response.checked_by is None:
+        return "checked by nobody but its owner"
+    if response.checked_by == response.owner:
+        return "checked by its own owner only"
+    if proof is not None and response.checked_by == proof.by:
+        return "checked by whoever gave the proof"
+    why = no_word_of_its_own(plan, response.checked_by, response.owner)
+    return f"checked by {response.checked_by}, {why}" if why is not None else None
 
 
 def _hold(proof: Proven, spec: ChecklistItem, day: Day) -> Proven:
@@ -162,7 +180,8 @@ def _hold(proof: Proven, spec: ChecklistItem, day: Day) -> Proven:
     ends = proof.valid_until
     if spec.max_age_days is not None:
         if proof.dated is None:
-            return proof._replace(defect=f"has no date, and may be at most {spec.max_age_days} days old")
+            why = f" ({proof.undated})" if proof.undated is not None else ""
+            return proof._replace(defect=f"has no date{why}, and may be at most {spec.max_age_days} days old")
         too_old = proof.dated + timedelta(days=spec.max_age_days)
         ends = too_old if ends is None else min(ends, too_old)
     if ends is not None and ends < day.audited:
@@ -175,6 +194,7 @@ _NEEDS = {
     Strength.CLAIM: "a sentence that says what is so",
     Strength.LINK: "a link",
     Strength.DOCUMENT: "a document",
+    Strength.MEASUREMENT: "a number in a file, with its limit",
 }
 
 
@@ -184,7 +204,8 @@ def _what_is_missing(spec: ChecklistItem, offers: tuple[Proven, ...], checked: t
     if offered is Strength.NONE:
         return f"no proof; needs {_NEEDS[spec.evidence]}"
     if offered.rank < spec.evidence.rank and any(proof.defect is None for proof in offers):
-        return f"only a {offered}; needs {_NEEDS[spec.evidence]}"
+        weak = next((f"`{proof.text}` {proof.weakness}: " for proof in offers if proof.weakness is not None), "")
+        return f"{weak}only a {offered}; needs {_NEEDS[spec.evidence]}"
     return "; ".join(f"proof `{proof.text}` {proof.defect}" for proof in checked if proof.defect is not None)
 
 

@@ -194,7 +194,7 @@ def _state(
         refused=frozenset(
             item
             for item, response in work.responses.items()
-            if work.items[item].spec.rule is None and is_explained_refusal(response, inputs.policy)
+            if work.items[item].spec.rule is None and is_explained_refusal(response, inputs.plan, inputs.policy)
         ),
         words=words,
         signers=tuple(name for name, word in words.items() if name in asked or _says_no(word)),

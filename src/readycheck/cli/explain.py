@@ -141,19 +141,25 @@ def _origin(spec: ChecklistItem) -> Iterator[str]:
         yield from _part("from", f"{practice.practice} ({source.title}; {source.published})")
 
 
+def _proof(item: Item) -> str:
+    """Return how the proof of an item is written, after its status."""
+    spec, file = item.spec, f"{item.department}/{item.spec.id}"
+    if spec.evidence is Strength.NONE:
+        return ""
+    fields = {
+        Strength.CLAIM: [f"file: {file}.md"] if spec.max_age_days else ['"…"'],
+        Strength.LINK: ['link: "https://…"'] if spec.max_age_days else ['"https://…"'],
+        Strength.DOCUMENT: [f"file: {file}.md"] if spec.max_age_days else [f"{file}.md"],
+        Strength.MEASUREMENT: [f"file: {file}.json", "value: NAME", "at_most: NUMBER"],
+    }[spec.evidence]
+    fields += ["date: YYYY-MM-DD"] if spec.max_age_days is not None else []
+    written = ", ".join(fields)
+    return f", evidence: {{{written}}}" if ": " in written else f", evidence: {written}"
+
+
 def _example(item: Item) -> Iterator[str]:
     spec = item.spec
-    proof = {
-        Strength.NONE: "",
-        Strength.CLAIM: ', evidence: "…"',
-        Strength.LINK: ', evidence: "https://…"',
-        Strength.DOCUMENT: f", evidence: {item.department}/{spec.id}.md",
-    }[spec.evidence]
-    if spec.max_age_days is not None and spec.evidence is not Strength.NONE:
-        key, value = ("file", f"{item.department}/{spec.id}.md")
-        if spec.evidence is Strength.LINK:
-            key, value = ("link", '"https://…"')
-        proof = f", evidence: {{{key}: {value}, date: YYYY-MM-DD}}"
+    proof = _proof(item)
     second = ", checked_by: somebody.else" if spec.second_person else ""
     yield "In the plan; the other lines are for other answers:"
     yield "  departments:"

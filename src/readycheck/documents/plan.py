@@ -227,16 +227,18 @@ def known_names(document: Document, catalogue: Catalogue, milestones: tuple[str,
             "affiliation": departments | {*ELSEWHERE},
             "milestone": milestones,
             "fact": catalogue.facts.keys(),
-            "segment": _segments(document),
+            "metric": _ids(document.value.get("metrics")),
+            "segment": _ids(_mapping(document.value, "customers").get("segments")),
         },
         catalogue.renamed,
     )
 
 
-def _segments(document: Document) -> set[str]:
-    segments = _mapping(document.value, "customers").get("segments")
-    entries = segments if isinstance(segments, list) else []
-    return {str(entry.get("id")) for entry in entries if isinstance(entry, dict)}
+def _ids(entries: object) -> set[str]:
+    """Return the ids of a list of entries."""
+    return (
+        {str(entry.get("id")) for entry in entries if isinstance(entry, dict)} if isinstance(entries, list) else set()
+    )
 
 
 def _check_format(document: Document) -> None:

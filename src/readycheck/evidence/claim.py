@@ -61,6 +61,19 @@ def says_nothing(text: str) -> bool:
     return all(word[0].lower() in _NOTHING for word in _WORD.finditer(body))
 
 
+def says_at_least(text: str, size: int) -> bool:
+    """Return whether a text, headings and comments left out, has words of so many bytes in all, in UTF-8.
+
+    Bytes rather than letters, for one sign of some scripts says as much as several letters.
+    """
+    count = 0
+    for word in _WORD.finditer(_HEADING.sub("", _without_comments(text[:_LOOKED_AT]))):
+        count += len(word[0].encode())
+        if count >= size:
+            return True
+    return False
+
+
 def _without_comments(text: str) -> str:
     kept = []
     start = 0

@@ -93,7 +93,7 @@ class Revision(Tree):
 
     def __init__(self, repository: Repository, commit: str, name: str) -> None:
         super().__init__(repository.root)
-        self.name, self.commit = name, commit
+        self.repository, self.name, self.commit = repository, name, commit
         self._objects = repository.git.objects
         self._entries, self._content = repository.entries, repository.content
         self._named, self._steps, self._path = repository.named, repository.steps, repository.path

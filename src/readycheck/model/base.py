@@ -62,7 +62,7 @@ class Known(NamedTuple):
     """The names that a document may refer to. Passed as pydantic's validation context."""
 
     names: Mapping[str, Collection[str]]
-    """By kind: person, item, department, affiliation, milestone, fact, segment. One that is absent is not checked."""
+    """By kind: person, item, department, affiliation, milestone, fact, metric, segment. One that is absent is free."""
     renamed: Mapping[str, str] = {}
     """Former item ids and what they are called now."""
 
@@ -109,6 +109,7 @@ AffiliationId = Annotated[
 ]
 MilestoneId = Annotated[Identifier, AfterValidator(_exists("milestone", "the policy's `milestones:` lists them"))]
 FactId = Annotated[Identifier, AfterValidator(_exists("fact", "`readycheck checklist list` lists the profile facts"))]
+MetricId = Annotated[Identifier, AfterValidator(_exists("metric", "add it under `metrics:`, with this `id`"))]
 SegmentId = Annotated[Identifier, AfterValidator(_exists("segment", "add it under `customers.segments:`"))]
 
 

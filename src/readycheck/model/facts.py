@@ -20,6 +20,14 @@ class Proven(NamedTuple):
     """Why it proves nothing; None where it does."""
     dated: date | None = None
     valid_until: date | None = None
+    undated: str | None = None
+    """Why no day is known on which it was made, where one was looked for."""
+    weakness: str | None = None
+    """Why it counts as a claim only, though it is a link or a document."""
+    digest: str | None = None
+    """Of a document: the same where the same bytes are offered under another name."""
+    by: str | None = None
+    """Who says so."""
 
 
 class Awaited(NamedTuple):

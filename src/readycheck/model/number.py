@@ -12,7 +12,7 @@ def exact(number: float) -> Fraction:
 
 def plain(number: Fraction) -> str:
     """Return a number as it was written: whole, or with its decimals."""
-    return str(number.numerator) if number.denominator == 1 else f"{float(number):g}"
+    return str(number.numerator) if number.denominator == 1 else f"{float(number):.12g}"
 
 
 def tenths(value: Fraction) -> str:

@@ -109,6 +109,7 @@ class Strength(StrEnum):
     CLAIM = "claim"
     LINK = "link"
     DOCUMENT = "document"
+    MEASUREMENT = "measurement"
 
     @property
     def rank(self) -> int:

@@ -49,6 +49,7 @@ PROOF = {
     Strength.CLAIM: "a sentence that says what is so",
     Strength.LINK: "a link, or a document in the repository",
     Strength.DOCUMENT: "a document in the repository",
+    Strength.MEASUREMENT: "a number in a file of the repository, within its limit",
 }
 EXEMPTION = {
     Exemption.NEVER: "never: every launch that it applies to needs it",

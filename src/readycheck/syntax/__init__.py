@@ -1,1 +1,1 @@
-"""Texts to plain values by their form alone, YAML and XML, and problems placed in them. Knows nothing of plans."""
+"""Texts to plain values by their form alone, YAML, XML and CSV, and problems placed in them. Knows nothing of plans."""

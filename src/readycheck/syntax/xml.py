@@ -65,7 +65,7 @@ class Walk:
 
         parser.StartElementHandler = opened
         parser.EndElementHandler = closed
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartDoctypeDeclHandler = _refuse_definitions
         parser.CharacterDataHandler = text
         try:
             parser.Parse(content, True)  # noqa: FBT003 - expat's word for the last piece
@@ -74,5 +74,7 @@ class Walk:
         self._left = left
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise Unusable("holds a document type (`<!DOCTYPE`), which may define anything")
+def _refuse_definitions(_name: str, _system: str | None, _public: str | None, has_definitions: int) -> None:
+    """Refuse a document type that defines anything; one that only names a file is harmless, for that is not read."""
+    if has_definitions:
+        raise Unusable("holds a document type (`<!DOCTYPE`), which may define anything")

@@ -1,25 +1,17 @@
-"""CSV bytes to a table: comma, semicolon or tab between cells, quotes as in RFC 4180, and no guesses beyond that.
-
-Excel writes semicolons where a comma stands in numbers, so the separator is found from the heading row.
-"""
+"""CSV bytes to a table, and what is wrong with those that hold none."""
 
 from __future__ import annotations
 
 import csv
-import io
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from readycheck.documents.table.row import MAX_CELL, MAX_FILE, Line, Table, to_table
 from readycheck.errors import RefusedInput
 from readycheck.model.place import Place, Problem
+from readycheck.syntax.csv import rows
 from readycheck.syntax.source import decode, problem_at
 
-_SEPARATORS: Final = ",;\t"
-#: What Excel understands, and some programs write, above the headings.
-_DECLARED = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"?')
 _SAVE: Final = "save it as `CSV UTF-8` (in Excel: Save As, CSV UTF-8), or give the .xlsx file"
 
 
@@ -35,12 +27,7 @@ def parse_csv(data: bytes, name: str) -> Table:
 
 
 def _lines(text: str, name: str) -> Iterator[Line]:
-    declared = _DECLARED.match(text)
-    body = text[declared.end() :] if declared else text
-    separator = declared[1] if declared else _separator(body)
-    skipped = 1 if declared else 0
-    stream = io.StringIO(body, newline="")
-    reader = csv.reader(stream, delimiter=separator, strict=True)
+    reader, skipped = rows(text)
     while True:
         start = reader.line_num + skipped
         try:
@@ -50,12 +37,6 @@ def _lines(text: str, name: str) -> Iterator[Line]:
         if cells is None:
             return
         yield Line(Place(name, start + 1, 1), [cell.replace("\r\n", "\n") for cell in cells])
-
-
-def _separator(text: str) -> str:
-    """Return what separates the headings: whichever stands most often outside quotes, a comma where none does."""
-    heading = _QUOTED.sub("", text.lstrip("\r\n")).lstrip("\r\n").partition("\n")[0]
-    return max(_SEPARATORS, key=heading.count)
 
 
 def _problem(said: str, text: str, name: str, start: int, end: int) -> Problem:

@@ -6,14 +6,37 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema, mode
 from pydantic_core import PydanticCustomError
 
 from readycheck.model import grammar
-from readycheck.model.base import Day, FixedDay, ItemId, Many, Model, OneOf, PersonId, Text, form_of, one_or_many
+from readycheck.model.base import (
+    Day,
+    FixedDay,
+    ItemId,
+    Many,
+    MetricId,
+    Model,
+    OneOf,
+    PersonId,
+    Text,
+    form_of,
+    one_or_many,
+)
+from readycheck.model.plan.bounds import Bounds
 from readycheck.model.vocabulary import Serves, Status
 
 
-class Evidence(Model):
-    """One proof, written out. Exactly one of `claim`, `link` and `file`."""
+class Evidence(Bounds):
+    """One proof, written out: exactly one of `claim`, `link`, `file` and `metric`; a number, where it is one."""
 
-    model_config = ConfigDict(json_schema_extra=grammar.has_exactly_one_of("claim", "link", "file"))
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                grammar.has_exactly_one_of("claim", "link", "file", "metric"),
+                grammar.where_has("value", then=grammar.has("file")),
+                grammar.where_has("value", then=grammar.has_one_of("at_least", "at_most")),
+                grammar.where_has("at_least", then=grammar.has_one_of("value", "metric")),
+                grammar.where_has("at_most", then=grammar.has_one_of("value", "metric")),
+            ]
+        }
+    )
 
     claim: Text | None = Field(
         default=None, description="A sentence that says what is so.", examples=["Tested on 3 devices"]
@@ -21,6 +44,14 @@ class Evidence(Model):
     link: Text | None = Field(default=None, description="An https address.", examples=["https://example.com/terms"])
     file: Text | None = Field(
         default=None, description="A file in the repository, relative to the plan.", examples=["legal/dpa.md"]
+    )
+    value: Annotated[Text, Field(max_length=200)] | None = Field(
+        default=None,
+        description="Which number of the file is the proof: a key, a column, or `failed` of a test report.",
+        examples=["p95_ms", "results.p95"],
+    )
+    metric: MetricId | None = Field(
+        default=None, description="A measure of the plan, whose last value is the proof.", examples=["time-to-close"]
     )
     by: PersonId | None = Field(default=None, description="Who says so.", examples=["dana.cho"])
     dated: FixedDay | None = Field(
@@ -32,10 +63,26 @@ class Evidence(Model):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if sum(kind is not None for kind in (self.claim, self.link, self.file)) != 1:
+        if sum(kind is not None for kind in (self.claim, self.link, self.file, self.metric)) != 1:
             help_ = "write two entries in a list for two of them: `[{claim: …}, {link: …}]`"
-            message = "a proof has exactly one of `claim`, `link` and `file`"
+            message = "a proof has exactly one of `claim`, `link`, `file` and `metric`"
             raise PydanticCustomError("one_kind", message, {"help": help_})
+        return self
+
+    @model_validator(mode="after")
+    def _measures_something(self) -> Self:
+        if self.value is not None and self.file is None:
+            raise PydanticCustomError(
+                "value", "`value` names a number of a file", {"key": "value", "help": "add `file: reports/load.json`"}
+            )
+        if self.value is not None and not self.is_bounded:
+            help_ = "add `at_least: N` or `at_most: N`"
+            raise PydanticCustomError(
+                "value", "a measurement says what is good enough", {"key": "value", "help": help_}
+            )
+        if self.is_bounded and self.value is None and self.metric is None:
+            help_ = "add `value: p95_ms`, with the name of the number in the file"
+            raise PydanticCustomError("value", "nothing says which number is meant", {"help": help_})
         return self
 
 

@@ -261,6 +261,16 @@ class LaunchPlan(Model):
         known = self.people.get(person)
         return known is not None and known.team
 
+    def marks_of(self, person: str) -> frozenset[str]:
+        """What people are told apart by: a name and an e-mail address, whatever their case."""
+        known = self.people.get(person)
+        marks = (self.name_of(person), known.email if known is not None else None)
+        return frozenset(mark.casefold() for mark in marks if mark is not None)
+
+    def seem_one(self, person: str, other: str) -> bool:
+        """Whether two ids stand for one person: they share a name or an e-mail address."""
+        return not self.marks_of(person).isdisjoint(self.marks_of(other))
+
     @cached_property
     def _absences(self) -> dict[str, tuple[tuple[date, date], ...]]:
         return {

@@ -13,49 +13,36 @@ from readycheck.model.base import (
     Identifier,
     Many,
     MilestoneId,
-    Model,
     OneOf,
     PersonId,
     Text,
     one_or_many,
 )
+from readycheck.model.number import exact
+from readycheck.model.plan.bounds import Bounds
 from readycheck.model.plan.entry import Entry
 from readycheck.model.vocabulary import MetricKind
 
 
-class Target(Model):
+class Target(Bounds):
     """What is aimed at: at least, or at most, a number."""
 
     model_config = ConfigDict(json_schema_extra=grammar.has_one_of("at_least", "at_most"))
 
-    at_least: float | None = Field(default=None, description="The least that is good.", examples=[99.9])
-    at_most: float | None = Field(default=None, description="The most that is good.", examples=[30])
     unit: Text | None = Field(default=None, description="Of what.", examples=["days"])
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
-        if self.at_least is None and self.at_most is None:
+        if not self.is_bounded:
             raise PydanticCustomError(
                 "bound", "a target needs a number", {"help": "write `at_least: N` or `at_most: N`"}
             )
         return self
 
-    @model_validator(mode="after")
-    def _can_be_met(self) -> Self:
-        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise PydanticCustomError("bound", "no value meets this target", {"help": "`at_least` is above `at_most`"})
-        return self
-
     @property
     def words(self) -> str:
         """The target as it is printed: `at most 8 hours`."""
-        bounds = [f"at least {self.at_least:g}" if self.at_least is not None else ""]
-        bounds += [f"at most {self.at_most:g}" if self.at_most is not None else ""]
-        return " ".join(filter(None, [" and ".join(filter(None, bounds)), self.unit]))
-
-    def is_met_by(self, value: float) -> bool:
-        """Return whether a value is within the bounds."""
-        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+        return " ".join(filter(None, [self.bounds, self.unit]))
 
 
 class Metric(Entry):
@@ -70,7 +57,7 @@ class Metric(Entry):
     target: Target | None = Field(
         default=None, description="What is aimed at.", examples=[{"at_most": 30, "unit": "days"}]
     )
-    now: float | None = Field(default=None, description="The last value.", examples=[41])
+    now: int | float | None = Field(default=None, description="The last value.", examples=[41])
     dated: FixedDay | None = Field(
         default=None, alias="date", description="When that was measured.", examples=["2026-11-15"]
     )
@@ -91,7 +78,7 @@ class Metric(Entry):
     @property
     def is_missed(self) -> bool:
         """Whether it was promised, and its last value is not what was promised."""
-        missed = self.target is not None and self.now is not None and not self.target.is_met_by(self.now)
+        missed = self.target is not None and self.now is not None and not self.target.admits(exact(self.now))
         return missed and self.kind is MetricKind.SLA
 
 
