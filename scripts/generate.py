@@ -41,6 +41,7 @@ MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
 PAGES = (
     "README.md",
     "docs/plan.md",
+    "docs/evidence.md",
     "docs/policy.md",
     "docs/checklists.md",
     "docs/verdict.md",

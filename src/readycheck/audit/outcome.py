@@ -154,7 +154,7 @@ def _judge_done(item: Item, response: Response, proofs: tuple[Proven, ...], plan
         return Judgement(Outcome.UNPROVEN, unchecked)
     if best is None:
         return Judgement(Outcome.MET)
-    return Judgement(Outcome.MET, proof=best.text, dated=best.dated, expires=best.valid_until)
+    return Judgement(Outcome.MET, proof=best.shown, dated=best.dated, expires=best.valid_until)
 
 
 def _why_unchecked(response: Response, proof: Proven | None, plan: LaunchPlan) -> str | None:

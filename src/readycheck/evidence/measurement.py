@@ -44,5 +44,5 @@ def measured_by(proof: Evidence, metric: Metric | None) -> Proven:
 
 def _held(text: str, written: str, value: Fraction, bounds: Bounds) -> Proven:
     if bounds.admits(value):
-        return Proven(Strength.MEASUREMENT, f"{text} {written}, {bounds.bounds}")
+        return Proven(Strength.MEASUREMENT, text, measured=f"{written}, {bounds.bounds}")
     return Proven(Strength.MEASUREMENT, text, f"is {written}, and should be {bounds.bounds}")

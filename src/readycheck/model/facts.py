@@ -28,6 +28,13 @@ class Proven(NamedTuple):
     """Of a document: the same where the same bytes are offered under another name."""
     by: str | None = None
     """Who says so."""
+    measured: str | None = None
+    """Of a measurement within its bounds: the number, and these."""
+
+    @property
+    def shown(self) -> str:
+        """The proof as it is printed where it holds."""
+        return self.text if self.measured is None else f"{self.text} {self.measured}"
 
 
 class Awaited(NamedTuple):

@@ -16,8 +16,7 @@ def find(data: bytes, name: str) -> str:
     try:
         document = parse(data, "")
     except RefusedInput as refusal:
-        first = refusal.problems[0]
-        raise Unreadable(f"is not YAML that can be read: line {first.place.line}, {first.message}") from None
+        raise Unreadable(f"is not YAML that can be read, see line {refusal.problems[0].place.line}") from None
     return number_at(_with_literals(document.value), name)
 
 
