@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
@@ -52,6 +52,8 @@ class AuditRequest(NamedTuple):
     """For how many weeks on to say what it would be."""
     policy_ref: str | None = None
     """The revision whose policy and checklists to use, instead of those beside the plan."""
+    links: Callable[[Facts], Facts] | None = None
+    """What opens the links among facts; None where they are checked for form only."""
 
 
 class Ready(NamedTuple):
@@ -120,6 +122,7 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
         own_files=frozenset(own_files(base, tree, files)),
         last_change=last_change_in(tree),
     )
+    facts = facts if request.links is None else request.links(facts)
     launches = dict(awaited_launches(plan, base, tree, others, audit_other))
     return Ready(
         source.name,

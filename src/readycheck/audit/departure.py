@@ -16,17 +16,29 @@ from readycheck.model.vocabulary import LaunchClass, Truth
 
 
 def departures(inputs: Inputs, assessment: Assessment, fail_under: float | None, slip: int) -> tuple[Departure, ...]:
-    """Return the departures: `--slip`, class, profile, milestones, policy, `--fail-under`, tailoring, own items."""
+    """Return the departures: options, class, profile, milestones, policy, tailoring, own items."""
     asked = () if fail_under is None else (Departure("--fail-under", f"proven at least {fail_under:g}"),)
     day = assessment.milestone_day
     dates = f"{assessment.milestone} on {day} instead of {day - timedelta(days=slip)}; what follows moves along"
     return (
+        *_online(inputs),
         *((Departure("--slip", dates),) if slip else ()),
         *_launch(inputs, assessment),
         *_policy(inputs),
         *asked,
         *_items(inputs, assessment),
     )
+
+
+def _online(inputs: Inputs) -> Iterator[Departure]:
+    opened = inputs.facts.opened
+    if opened is None:
+        return
+    counts = [f"{opened.dead} dead"] if opened.dead else []
+    counts += [f"{opened.unreached} could not be checked"] if opened.unreached else []
+    came = f": {', '.join(counts)}" if counts else ""
+    links = "1 link was" if opened.links == 1 else f"{opened.links} links were"
+    yield Departure("--online", f"{links} opened on {opened.day}{came}")
 
 
 def _launch(inputs: Inputs, assessment: Assessment) -> Iterator[Departure]:

@@ -13,7 +13,7 @@ from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.facts import Proven
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.vocabulary import Exemption, Outcome, Status, Strength, Truth
-from readycheck.rules import Failing, Rule, Subject
+from readycheck.rules import Failing, Rule, Ruling, Subject
 
 #: How many of the entries that fail a rule are named in its reason.
 ENTRIES = 3
@@ -68,7 +68,7 @@ def judge(item: Item, response: Response, rule: Rule | None, subject: Subject) -
 
 def _judge_by_rule(rule: Rule, subject: Subject) -> Judgement:
     try:
-        ruling = rule.judge(subject)
+        ruling = _judge_reached(rule, subject)
     except Exception as error:  # noqa: BLE001 - one of two in the program: a rule's defect must not hide the rest
         return Judgement(Outcome.UNKNOWN, f"could not check: {type(error).__name__} in rule", crashed=True)
     match ruling.holds:
@@ -77,11 +77,25 @@ def _judge_by_rule(rule: Rule, subject: Subject) -> Judgement:
         case Truth.UNKNOWN:
             return Judgement(Outcome.UNKNOWN, ruling.reason)
         case Truth.NO:
-            texts = [failing.text for failing in ruling.failing[:ENTRIES]]
-            texts += [f"and {len(ruling.failing) - ENTRIES} more"] if len(ruling.failing) > ENTRIES else []
-            text = "; ".join(texts) or ruling.reason
-            return Judgement(Outcome.OPEN, text, failing=ruling.failing)
+            return Judgement(Outcome.OPEN, _listed(ruling), failing=ruling.failing)
     assert_never(ruling.holds)
+
+
+def _judge_reached(rule: Rule, subject: Subject) -> Ruling:
+    """Return what a rule finds; unknown where that hangs on proofs that could not be looked at."""
+    ruling = rule.judge(subject)
+    if ruling.holds is not Truth.NO or not subject.facts.has_unreached:
+        return ruling
+    at_best = rule.judge(subject._replace(facts=subject.facts.given_reach))
+    if at_best.holds is Truth.NO:
+        return at_best
+    return Ruling(Truth.UNKNOWN, f"could not check: {_listed(ruling)}")
+
+
+def _listed(ruling: Ruling) -> str:
+    texts = [failing.text for failing in ruling.failing[:ENTRIES]]
+    texts += [f"and {len(ruling.failing) - ENTRIES} more"] if len(ruling.failing) > ENTRIES else []
+    return "; ".join(texts) or ruling.reason
 
 
 def _judge_answer(item: Item, response: Response, proofs: tuple[Proven, ...], plan: LaunchPlan, day: Day) -> Judgement:
@@ -145,16 +159,20 @@ def _may_approve(person: str, item: Item, response: Response, plan: LaunchPlan) 
 def _judge_done(item: Item, response: Response, proofs: tuple[Proven, ...], plan: LaunchPlan, day: Day) -> Judgement:
     spec = item.spec
     checked = tuple(_hold(proof, spec, day) for proof in proofs)
-    holding = [proof for proof in checked if proof.defect is None and proof.strength.rank >= spec.evidence.rank]
+    enough = [proof for proof in checked if proof.defect is None and proof.strength.rank >= spec.evidence.rank]
+    holding = [proof for proof in enough if proof.unreached is None]
     best = max(holding, key=lambda proof: (proof.strength.rank, proof.valid_until or date.max), default=None)
-    if spec.evidence is not Strength.NONE and best is None:
+    if spec.evidence is not Strength.NONE and not enough:
         return Judgement(Outcome.UNPROVEN, _what_is_missing(spec, proofs, checked))
     unchecked = _why_unchecked(response, best, plan) if spec.second_person else None
     if unchecked is not None:
         return Judgement(Outcome.UNPROVEN, unchecked)
-    if best is None:
+    if best is not None:
+        return Judgement(Outcome.MET, proof=best.shown, dated=best.dated, expires=best.valid_until)
+    if spec.evidence is Strength.NONE:
         return Judgement(Outcome.MET)
-    return Judgement(Outcome.MET, proof=best.shown, dated=best.dated, expires=best.valid_until)
+    reasons = "; ".join(f"`{proof.text}` {proof.unreached}" for proof in enough)
+    return Judgement(Outcome.UNKNOWN, f"could not check: {reasons}")
 
 
 def _why_unchecked(response: Response, proof: Proven | None, plan: LaunchPlan) -> str | None:

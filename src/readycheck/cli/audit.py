@@ -9,6 +9,7 @@ from readycheck.app.auditing import held
 from readycheck.cli import streams
 from readycheck.cli.day import day_of
 from readycheck.cli.diagnostic import tell
+from readycheck.cli.links import opener
 from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
 from readycheck.cli.sinks import Sink, check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import ExitCode, UsageError, worst
@@ -34,6 +35,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     weeks: int | None,
     policy: str | None,
     policy_ref: str | None,
+    online: bool,
     formats: tuple[str, ...],
     outputs: tuple[str, ...],
     departments: tuple[str, ...],
@@ -51,6 +53,7 @@ def audit(  # noqa: PLR0913 - the options of the command
     sinks = pair(formats, outputs)
     request = request_for(as_of, policy, milestone)
     request = request._replace(fail_under=fail_under, slip=slip or 0, weeks=weeks or 0, policy_ref=policy_ref)
+    request = request._replace(links=opener(online=online, quiet=quiet))
     sources = dict.fromkeys(source_of(plan, stdin_filename) for plan in plans)
     results = tuple(audit_plan(source, request) for source in sources)
     problems = [problem for result in results for problem in result.problems]

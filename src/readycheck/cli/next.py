@@ -5,6 +5,7 @@ from __future__ import annotations
 from readycheck.app.pathfinding import find_path
 from readycheck.cli import streams
 from readycheck.cli.diagnostic import tell
+from readycheck.cli.links import opener
 from readycheck.cli.plans import check_departments, check_owners, request_for, source_of
 from readycheck.cli.sinks import check_targets, deliver, files_read, options_for, pair
 from readycheck.errors import worst
@@ -19,13 +20,15 @@ def next_steps(  # noqa: PLR0913 - the options of the command
     departments: tuple[str, ...],
     owners: tuple[str, ...],
     policy: str | None,
+    online: bool,
     formats: tuple[str, ...],
     outputs: tuple[str, ...],
     quiet: bool,
 ) -> int:
     """Write the path to green of a plan; that there is none is an answer too, and no failure."""
     sinks = pair(formats, outputs)
-    found = find_path(source_of(plan), request_for(as_of, policy, milestone))
+    request = request_for(as_of, policy, milestone)._replace(links=opener(online=online, quiet=quiet))
+    found = find_path(source_of(plan), request)
     if found.problems:
         streams.say(tell(set(found.problems)))
     if found.path is None:

@@ -13,8 +13,11 @@ _DRAWN = 100
 
 
 @contextmanager
-def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Yield what is to be called with the number of pieces, and then with 0 as each is done."""
+def progress(what: str, *, quiet: bool, many: int = _MANY) -> Iterator[Callable[[int], None]]:
+    """Yield what is to be called with the number of pieces, and then with 0 as each is done.
+
+    Fewer than `many` are not shown.
+    """
     if quiet or sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -26,7 +29,7 @@ def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
 
         def told(number: int) -> None:
             if number:
-                bar.update(task, total=number, visible=number >= _MANY)
+                bar.update(task, total=number, visible=number >= many)
                 return
             bar.advance(task)
             total, done = bar.tasks[task].total or 1, bar.tasks[task].completed

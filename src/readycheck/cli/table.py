@@ -35,6 +35,7 @@ _MILESTONE = Option(
 _FORMAT = Option(
     "formats", ("--format", "-f"), "Format (default: text); pairs with --output.", "FORMAT", many=True, choices=_FORMATS
 )
+_ONLINE = Option("online", ("--online",), "Open the links that prove something (default: check their form).", flag=True)
 _PATH_FORMAT = _FORMAT._replace(choices=_PATH_FORMATS)
 _OUTPUT = Option("outputs", ("--output", "-o"), "Write to a file; - is stdout.", "FILE", many=True)
 _PLAN = Argument("plan", "The plan: a file, a directory with launch.yaml, or - for stdin.", "PLAN")
@@ -123,6 +124,7 @@ COMMANDS = (
                 "Use policy and checklists as a git revision has them; fail where the plan eases what that has.",
                 "REV",
             ),
+            _ONLINE,
             _FORMAT,
             _OUTPUT,
             _departments("Show only this department's gaps."),
@@ -159,6 +161,7 @@ COMMANDS = (
             _departments("Show only this department's tasks."),
             _owners("Show only this person's tasks."),
             _POLICY,
+            _ONLINE,
             _PATH_FORMAT,
             _OUTPUT,
             _QUIET,

@@ -30,6 +30,8 @@ class Proven(NamedTuple):
     """Who says so."""
     measured: str | None = None
     """Of a measurement within its bounds: the number, and these."""
+    unreached: str | None = None
+    """Why it could not be looked at, so that nobody knows whether it proves anything; None where it was."""
 
     @property
     def shown(self) -> str:
@@ -50,6 +52,16 @@ class Awaited(NamedTuple):
     """The files that were read for it, each with its SHA-256."""
 
 
+class Opened(NamedTuple):
+    """What came of opening the links of a plan."""
+
+    day: date
+    links: int
+    """How many, each address counted once."""
+    dead: int
+    unreached: int
+
+
 class Facts(NamedTuple):
     """Everything found outside the plan. What is absent was not offered."""
 
@@ -59,3 +71,16 @@ class Facts(NamedTuple):
     """What the plan's sections offer, by the place of the key that offers it."""
     launches: Mapping[int, Awaited] = {}
     """Launches whose plans are at hand, by their position under `depends_on`."""
+    opened: Opened | None = None
+    """What came of opening links; None where they were checked for form only."""
+
+    @property
+    def has_unreached(self) -> bool:
+        """Whether anything that sections offer could not be looked at."""
+        return any(proof.unreached is not None for proofs in self.shown.values() for proof in proofs)
+
+    @property
+    def given_reach(self) -> Facts:
+        """These facts as if all that sections offer had been reached."""
+        shown = {path: tuple(proof._replace(unreached=None) for proof in proofs) for path, proofs in self.shown.items()}
+        return self._replace(shown=shown)

@@ -36,7 +36,10 @@ class Subject(NamedTuple):
     """Those that apply to the launch, or may."""
 
     def flaw_of_proof(self, path: PlanPath) -> str | None:
-        """Return why what stands at `path` proves nothing on the audited day; None where it does."""
+        """Return why what stands at `path` proves nothing on the audited day; None where it does.
+
+        What could not be looked at proves nothing, and comes first of several reasons: all may depend on it.
+        """
         offered = self.facts.shown.get(path, ())
         if not offered:
             return "nothing shows it"
@@ -48,6 +51,8 @@ class Subject(NamedTuple):
                 flaws.append(f"`{proof.text}` is dated {proof.dated}, in the future")
             elif proof.valid_until is not None and proof.valid_until < self.audited:
                 flaws.append(f"`{proof.text}` ends {proof.valid_until}, before {self.audited}")
+            elif proof.unreached is not None:
+                flaws.insert(0, f"`{proof.text}` {proof.unreached}")
             else:
                 return None
         return flaws[0]
