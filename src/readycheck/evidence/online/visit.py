@@ -87,10 +87,8 @@ class Visit:
             return self._follow()
         except CannotTell as why:
             return Answer(unreached=str(why))
-        except (TimeoutError, TooLate):
-            return Answer(unreached=self.too_late)
         except (OSError, HTTPError, HTTPException) as error:
-            return Answer(unreached=_what_failed(error))
+            return Answer(unreached=_what_failed(error) or self.too_late)
 
     def give_up(self) -> None:
         """Break off, from another thread: whoever waits for an answer is told that there is none."""
@@ -167,12 +165,15 @@ class Visit:
         return places[:_TRIED]
 
 
-def _what_failed(error: OSError | HTTPError | HTTPException) -> str:
+def _what_failed(error: OSError | HTTPError | HTTPException) -> str | None:
+    """Return what an error of a connection means; None where it is that the time has passed."""
     match error:
         case ssl.SSLCertVerificationError():
             return _CERTIFICATES.get(error.verify_code, "has a certificate that is not to be trusted")
         case NewConnectionError() | ConnectionRefusedError():
             return "could not be connected to"
+        case TimeoutError() | TooLate():
+            return None
         case ConnectionError() | ssl.SSLEOFError():
             return "broke the connection off"
         case ssl.SSLError():
