@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
+from readycheck.audit.answers import Response
+from readycheck.audit.outcome import Judgement
+from readycheck.audit.outcome import judge as judge_item
 from readycheck.documents.policy import load_shipped
 from readycheck.evidence import gather
 from readycheck.evidence.sections import offers
 from readycheck.files import Disk
 from readycheck.model.facts import Facts, Proven
 from readycheck.model.place import PlanPath
-from readycheck.model.vocabulary import Strength, Truth
+from readycheck.model.vocabulary import Outcome, Strength, Truth
 from readycheck.rules import Ruling, Subject
-from tests.core.building import AS_OF, GA
+from tests.core.building import AS_OF, GA, item
 from tests.evidence.test_gather import never_committed
 from tests.rules.table import BASE, changed, load, merged, plain, rule_of
 
@@ -308,3 +311,48 @@ def test_nothing_is_told_of_what_a_file_holds(base: Path) -> None:
     (base / "research" / "ruth.md").write_text("hunter2 is all that it says")
     facts, _ = facts_with(base, {})
     assert "hunter2" not in str(facts)
+
+
+# ---------------------------------------------------------------- what could not be looked at
+LINK = "https://example.com/page"
+LATE = "did not answer in 10 s"
+
+
+def unreached(place: str, subject: Subject) -> Judgement:
+    """Return what an item comes to that a rule answers, where no link of the plan could be opened."""
+    shown = {
+        path: tuple(proof._replace(unreached=LATE if proof.is_link else None) for proof in proofs)
+        for path, proofs in subject.facts.shown.items()
+    }
+    kind, options = PLACES[place]
+    asked = item("asked", rule={"kind": kind, **options})
+    subject = subject._replace(facts=subject.facts._replace(shown=shown))
+    return judge_item(asked, Response(()), rule_of(kind, options), subject)
+
+
+@pytest.mark.parametrize("place", PROOFS)
+def test_a_link_that_could_not_be_opened_leaves_it_unknown(base: Path, place: str) -> None:
+    """Wherever it stands, nobody knows whether the page is there: that is neither a yes nor a gap."""
+    found = unreached(place, facts_with(base, {place: LINK})[1])
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.reason.startswith("could not check: ")
+    words = "does not say why it skips" if PLACES[place][0] == "journeys_cover" else f"`{LINK}` {LATE}"
+    assert words in found.reason
+
+
+@pytest.mark.parametrize("place", LISTS)
+def test_another_proof_makes_up_for_a_link_that_could_not_be_opened(base: Path, place: str) -> None:
+    """One proof that holds is enough, and one that holds nothing takes nothing away."""
+    _, subject = facts_with(base, {place: [LINK, "ops/rollback.md"]})
+    assert unreached(place, subject).outcome is Outcome.MET
+    found = unreached(place, facts_with(base, {place: ["missing.md", LINK]})[1])
+    assert (found.outcome, f"`{LINK}` {LATE}" in found.reason) == (Outcome.UNKNOWN, True)
+
+
+def test_what_fails_in_any_case_is_a_gap(base: Path) -> None:
+    """Where a rule fails whatever the link comes to, it says why, and speaks of no link."""
+    _, subject = facts_with(base, {"rollback/if": "TBD by Dana", "rollback/how": LINK})
+    found = unreached("rollback/how", subject)
+    assert found.outcome is Outcome.OPEN
+    assert [failing.text for failing in found.failing] == ["what sets the rollback off: `TBD by Dana` is a placeholder"]
+    assert LINK not in found.reason

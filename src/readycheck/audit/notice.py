@@ -35,6 +35,7 @@ def notices(
         *_expiries(inputs, assessment, found),
         *_reused_files(inputs, assessment, locate),
         *_outdated(assessment, locate),
+        *_unopened_links(inputs, assessment, found),
         *_overdue_conditions(reliances, assessment.day.as_of),
         *_overdue_obligations(owed),
         *_mixed_scripts(inputs, locate),
@@ -156,6 +157,17 @@ def _reused_files(inputs: Inputs, assessment: Assessment, locate: Locate) -> Ite
             copied = f" (and, word for word, as {', '.join(f'`{copy}`' for copy in copies)})" if copies else ""
             message = f"`{file}`{copied} is offered as proof of {len(items)} items: {', '.join(items)}"
             yield Notice("reused", message, locate(assessment.work.responses[items[0]].path))
+
+
+def _unopened_links(inputs: Inputs, assessment: Assessment, found: tuple[Finding, ...]) -> Iterator[Notice]:
+    """Links that a go rests on, in one notice, where only their form was looked at."""
+    if not assessment.verdict.is_go or inputs.facts.opened is not None:
+        return
+    links = {(item, proof.text) for item, proofs in inputs.facts.proofs.items() for proof in proofs if proof.is_link}
+    resting = [finding for finding in found if finding.counted and (finding.item, finding.proof) in links]
+    if resting:
+        proofs = "1 proof is a link" if len(resting) == 1 else f"{len(resting)} proofs are links"
+        yield Notice("links", f"{proofs}, checked for form only: --online opens links", resting[0].place)
 
 
 def _plain_path(path: str) -> str:

@@ -38,6 +38,11 @@ class Proven(NamedTuple):
         """The proof as it is printed where it holds."""
         return self.text if self.measured is None else f"{self.text} {self.measured}"
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link that could be opened: one with the form of one."""
+        return self.strength is Strength.LINK and self.defect is None
+
 
 class Awaited(NamedTuple):
     """Another launch that the plan needs, audited for the milestone that is needed."""

@@ -11,7 +11,6 @@ from readycheck.evidence.online.answer import Answer
 from readycheck.evidence.online.opening import Limits, Opening
 from readycheck.evidence.online.visit import Network
 from readycheck.model.facts import Facts, Opened, Proven
-from readycheck.model.vocabulary import Strength
 
 #: Shows how far the work is: what it yields is called with the number of links, and then with 0 as each is opened.
 Watch = Callable[[], AbstractContextManager[Callable[[int], None]]]
@@ -54,7 +53,7 @@ class Links:
         self._left_s -= monotonic() - began
 
     def _opened(self, proof: Proven) -> Proven:
-        if not _is_link(proof):
+        if not proof.is_link:
             return proof
         answer = self._answers[_page(proof.text)]
         return proof._replace(defect=answer.defect, unreached=answer.unreached)
@@ -62,11 +61,7 @@ class Links:
 
 def _links(facts: Facts) -> Iterator[str]:
     for proofs in (*facts.proofs.values(), *facts.shown.values()):
-        yield from (proof.text for proof in proofs if _is_link(proof))
-
-
-def _is_link(proof: Proven) -> bool:
-    return proof.strength is Strength.LINK and proof.defect is None
+        yield from (proof.text for proof in proofs if proof.is_link)
 
 
 def _page(link: str) -> str:
