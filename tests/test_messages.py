@@ -29,6 +29,8 @@ OTHER = {
 }
 
 HOSTILE = "a workbook that no spreadsheet program writes; tests/documents/test_table.py makes one"
+ONLINE = "needs a site that does so; docs/links.md explains it, and tests/evidence/test_links.py has one"
+OPENED = "names the day on which links were opened, another one each day; tests/cli/test_online.py has it"
 #: Messages that no example can give, each with the reason.
 NO_EXAMPLE = {
     "is not an ordinary file": "a pipe or a device, which no repository holds",
@@ -118,6 +120,36 @@ NO_EXAMPLE = {
     "is damaged: it is nested more than {} levels deep": HOSTILE,
     "holds more cells or text than any list": HOSTILE,
     "holds more text than any list": HOSTILE,
+    "1 link was": OPENED,
+    "{} links were": OPENED,
+    "{} dead": OPENED,
+    "{} could not be checked": OPENED,
+    "{} opened on {}{}": OPENED,
+    "opening links needs the packages urllib3 and idna": "needs an installation without the extra",
+    "pip install 'readycheck-cli[online]'": "goes with an installation without the extra",
+    "nothing is there": ONLINE,
+    "it was taken away": ONLINE,
+    "it asks who you are": ONLINE,
+    "not everybody may see it": ONLINE,
+    "it was asked too often": ONLINE,
+    "its server fails": ONLINE,
+    "that says nothing of it": ONLINE,
+    "leads on to a page that asks who you are": ONLINE,
+    "leads on to the start page of a site, as links do whose page is gone": ONLINE,
+    "was not opened in time: links may take {} s together": ONLINE,
+    "did not answer in {} s": ONLINE,
+    "has a certificate that has expired": ONLINE,
+    "has the certificate of another site": ONLINE,
+    "has a certificate that is not to be trusted": ONLINE,
+    "leads on more than {} times": ONLINE,
+    "leads on to an address that {}": ONLINE,
+    "could not be found: its site has no address": ONLINE,
+    "could not be found: nobody knows its site": ONLINE,
+    "could not be connected to": ONLINE,
+    "broke the connection off": ONLINE,
+    "could not be connected to safely": ONLINE,
+    "does not answer as web sites do": ONLINE,
+    "leads to an address that is not public, which is not opened": ONLINE,
 }
 
 
@@ -217,3 +249,9 @@ def test_every_exception_is_still_a_message() -> None:
     """The list of messages without an example holds none that is gone."""
     every = {text for _, text in templates()}
     assert set(NO_EXAMPLE) <= every
+
+
+def test_what_is_said_of_links_is_explained() -> None:
+    """Messages that need a site stand on the page of links, with what to do."""
+    page = (ROOT / "docs" / "links.md").read_text(encoding="utf-8")
+    assert [text for text, why in NO_EXAMPLE.items() if why is ONLINE and not _pattern(text).search(page)] == []
