@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import trustme
@@ -122,6 +123,20 @@ def test_what_a_link_comes_to_decides(
     (detail,) = opened(report)
     number, _, came = counted.partition(":")
     assert re.fullmatch(rf"{number} on 20\d\d-\d\d-\d\d{f':{came}' if came else ''}", detail)
+
+
+@pytest.mark.usefixtures("site")
+def test_what_could_not_be_checked_was_answered(links: Desk) -> None:
+    """Its owner is asked for proof, not for an answer; a test report has it as an error, not as a failure."""
+    links.write("plan.yaml", plan_with(LOCKED))
+    (step,) = (entry for entry in read(links, "plan.yaml", "--online")[1]["first"] if entry["item"] == "legal.terms")
+    assert (step["what"], step["how"]) == (
+        "proves legal.terms",
+        f"could not check: `{LOCKED}` answers 403: not everybody may see it",
+    )
+    tests = ET.fromstring(links.audit("plan.yaml", "--online", "-f", "junit").out.encode())  # noqa: S314 - ours
+    case = next(found for found in tests.iter("testcase") if found.attrib["name"].startswith("legal.terms"))
+    assert [child.tag for child in case] == ["error"]
 
 
 def test_a_section_that_links_is_opened_too(links: Desk, site: Site) -> None:

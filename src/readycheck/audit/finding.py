@@ -64,6 +64,7 @@ def _finding(inputs: Inputs, standing: Standing, clock: Clock, item_id: str, loc
         ticket=response.ticket,
         note=response.note,
         timing=clock.timing(item_id) if outcome.is_gap else None,
+        unreached=judgement.unreached,
     )
 
 
@@ -161,9 +162,9 @@ def step_of(gap: Finding) -> tuple[str, str]:
     if gap.undecided_fact is not None:
         return f"decides {gap.undecided_fact}: yes or no", ""
     match gap.outcome:
-        case Outcome.UNKNOWN:
+        case Outcome.UNKNOWN if not gap.unreached:
             return f"answers {gap.item}", gap.ask
-        case Outcome.UNPROVEN:
+        case Outcome.UNPROVEN | Outcome.UNKNOWN:
             return f"proves {gap.item}", gap.reason
         case _:
             return f"closes {gap.item}", gap.reason if gap.reads else gap.fix[0]

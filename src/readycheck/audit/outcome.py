@@ -37,6 +37,8 @@ class Judgement(NamedTuple):
     """The entries that fail the item's rule."""
     crashed: bool = False
     """True where a rule failed as a program."""
+    unreached: bool = False
+    """True where it hangs on proofs that could not be looked at."""
 
 
 class Day(NamedTuple):
@@ -68,28 +70,28 @@ def judge(item: Item, response: Response, rule: Rule | None, subject: Subject) -
 
 def _judge_by_rule(rule: Rule, subject: Subject) -> Judgement:
     try:
-        ruling = _judge_reached(rule, subject)
+        ruling, unreached = _judge_reached(rule, subject)
     except Exception as error:  # noqa: BLE001 - one of two in the program: a rule's defect must not hide the rest
         return Judgement(Outcome.UNKNOWN, f"could not check: {type(error).__name__} in rule", crashed=True)
     match ruling.holds:
         case Truth.YES:
             return Judgement(Outcome.MET, proof="the plan itself")
         case Truth.UNKNOWN:
-            return Judgement(Outcome.UNKNOWN, ruling.reason)
+            return Judgement(Outcome.UNKNOWN, ruling.reason, unreached=unreached)
         case Truth.NO:
             return Judgement(Outcome.OPEN, _listed(ruling), failing=ruling.failing)
     assert_never(ruling.holds)
 
 
-def _judge_reached(rule: Rule, subject: Subject) -> Ruling:
-    """Return what a rule finds; unknown where that hangs on proofs that could not be looked at."""
+def _judge_reached(rule: Rule, subject: Subject) -> tuple[Ruling, bool]:
+    """Return what a rule finds; unknown, and that it is so, where it hangs on proofs that could not be looked at."""
     ruling = rule.judge(subject)
     if ruling.holds is not Truth.NO or not subject.facts.has_unreached:
-        return ruling
+        return ruling, False
     at_best = rule.judge(subject._replace(facts=subject.facts.given_reach))
     if at_best.holds is Truth.NO:
-        return at_best
-    return Ruling(Truth.UNKNOWN, f"could not check: {_listed(ruling)}")
+        return at_best, False
+    return Ruling(Truth.UNKNOWN, f"could not check: {_listed(ruling)}"), True
 
 
 def _listed(ruling: Ruling) -> str:
@@ -172,7 +174,7 @@ def _judge_done(item: Item, response: Response, proofs: tuple[Proven, ...], plan
     if spec.evidence is Strength.NONE:
         return Judgement(Outcome.MET)
     reasons = "; ".join(f"`{proof.text}` {proof.unreached}" for proof in enough)
-    return Judgement(Outcome.UNKNOWN, f"could not check: {reasons}")
+    return Judgement(Outcome.UNKNOWN, f"could not check: {reasons}", unreached=True)
 
 
 def _why_unchecked(response: Response, proof: Proven | None, plan: LaunchPlan) -> str | None:

@@ -106,6 +106,8 @@ class Finding(NamedTuple):
     note: str | None
     timing: Timing | None
     """None where there is nothing left to do."""
+    unreached: bool = False
+    """Nothing is known because proofs could not be looked at."""
 
 
 class Judged(NamedTuple):

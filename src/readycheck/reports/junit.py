@@ -103,7 +103,7 @@ def _came(finding: Finding, report: Report, waiver: str) -> Came | None:
     if not finding.counted:
         later = f"{milestone_name(finding.milestone)} on {finding.timing.milestone}"
         return Came("skipped", f"not asked before {later}; {why_words(finding)}")
-    unchecked = finding.undecided_fact is not None or finding.item in report.defects
+    unchecked = finding.undecided_fact is not None or finding.unreached or finding.item in report.defects
     steps = [f"{number}. {step}" for number, step in enumerate(finding.fix, start=1)]
     detail = (f"{finding.severity} at {finding.place}", act_words(finding), finding.ask, *steps)
     return Came("error" if unchecked else "failure", why_words(finding), "\n".join(map(one_line, detail)))
