@@ -40,13 +40,29 @@ _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "LC_ALL": "C",
 }
+#: How a signature is verified: by ssh-keygen alone, whatever the repository says and whatever form a signature has.
+_SSH_ONLY = (
+    "gpg.format=ssh",
+    f"gpg.program={os.devnull}",
+    f"gpg.openpgp.program={os.devnull}",
+    f"gpg.x509.program={os.devnull}",
+    "gpg.ssh.defaultKeyCommand=",
+    "gpg.ssh.revocationFile=",
+    "gpg.minTrustLevel=fully",
+)
 #: What git needs of the environment; all else that it would read there is left out.
 _KEPT = ("PATH", "SYSTEMROOT")
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+#: What to do without a program.
+_WITHOUT = {
+    "git": "install git; an audit of a plan on the disk does without",
+    "ssh-keygen": "install OpenSSH: git verifies signatures with it",
+}
 #: How long git may take to answer one question, in seconds.
 _PATIENCE = 60
 _LONGEST_POINTER = 4096
 _LARGEST_COMMIT = MIB
+_AUTHOR = re.compile(rb"^author (?P<name>[^<\n]*)<(?P<email>[^>\n]*)>", re.MULTILINE)
 
 
 class Commit(NamedTuple):
@@ -62,6 +78,20 @@ class Commit(NamedTuple):
         return datetime.fromtimestamp(self.seconds, UTC).date()
 
 
+class Change(NamedTuple):
+    """A commit that changed what was asked for, and those before it that did."""
+
+    identity: str
+    parents: tuple[str, ...]
+
+
+class Author(NamedTuple):
+    """Who wrote a commit, as git was told."""
+
+    name: str
+    email: str
+
+
 class Git:
     """The repository at a root: its commits, their history, and the objects they consist of."""
 
@@ -70,7 +100,8 @@ class Git:
         if directory is None:
             raise UsageError(f"{printable(str(root))} is in no git repository", hint="run it in a clone")
         switches = [argument for setting in _OFF for argument in ("-c", setting)]
-        self._command = [_program(root), "--no-pager", f"--git-dir={directory}", *switches]
+        self._root = root
+        self._command = [_program("git", root), "--no-pager", f"--git-dir={directory}", *switches]
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._environment = {**_ENVIRONMENT, **kept}
         self._directory = directory
@@ -123,6 +154,44 @@ class Git:
         known = self._ask("rev-list", "--parents", "--max-count=1", "--end-of-options", commit).split()
         data = self.objects.read(commit, "commit", _LARGEST_COMMIT)
         return len(known) == 1 and b"\nparent " in data.partition(b"\n\n")[0]
+
+    def changes(self, commit: str, paths: Iterable[str]) -> tuple[Change, ...]:
+        """Return the commits on any way to one, itself included, that changed any of these files, newest first.
+
+        Each comes before its parents, which are those among them; where a merge took the files of one side as they
+        were, the way leads on there. UsageError where a part of the history is missing.
+        """
+        if self._ask("rev-parse", "--is-shallow-repository").strip() != "false":
+            hint = "fetch the whole history: `git fetch --unshallow`, and in CI fetch-depth: 0"
+            raise UsageError("who wrote what cannot be known: this clone has a part of the history only", hint=hint)
+        literal = (f":(literal,top){path}" for path in paths)
+        done = self._run("rev-list", "--topo-order", "--parents", "--end-of-options", commit, "--", *literal)
+        if done.returncode != 0:
+            hint = "fetch the whole history: without `filter`, and in CI with fetch-depth: 0"
+            raise UsageError("who wrote what cannot be known: the history cannot be read", hint=hint)
+        lines = (line.split() for line in os.fsdecode(done.stdout).splitlines())
+        return tuple(Change(identity, tuple(parents)) for identity, *parents in lines)
+
+    def author(self, commit: str) -> Author:
+        """Return who wrote a commit, by its own words: no `.mailmap` says otherwise."""
+        head = self.objects.read(commit, "commit", _LARGEST_COMMIT).partition(b"\n\n")[0]
+        found = _AUTHOR.search(head)
+        if found is None:
+            return Author("", "")
+        return Author(*(found[part].decode("utf-8", "replace").strip() for part in ("name", "email")))
+
+    def signers(self, commits: Iterable[str], allowed: Path) -> dict[str, str]:
+        """Return by whom commits are signed, as a file of allowed signers names them; without those that are not.
+
+        UsageError where there is nothing to verify signatures with.
+        """
+        given = (*_SSH_ONLY, f"gpg.ssh.program={_program('ssh-keygen', self._root)}")
+        settings = [part for setting in (*given, f"gpg.ssh.allowedSignersFile={allowed}") for part in ("-c", setting)]
+        form = "--format=%H%x00%G?%x00%GS"
+        every = ("log", "--no-walk=unsorted", "--no-patch", form, "--end-of-options", *commits)
+        done = self._run(*settings, *every)
+        lines = (line.split("\0") for line in os.fsdecode(done.stdout).splitlines())
+        return {line[0]: line[2] for line in lines if len(line) == 3 and line[1] == "G"}  # noqa: PLR2004 - see the form
 
     def _ask(self, *arguments: str) -> str:
         """Return what git answers; empty where it has no answer."""
@@ -207,13 +276,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
-def _program(root: Path) -> str:
-    """Return the git on the PATH; never one that lies in the repository."""
+def _program(name: str, root: Path) -> str:
+    """Return a program on the PATH; never one that lies in the repository."""
     places = (place for place in os.get_exec_path() if place and Path(place).is_absolute())
     trusted = os.pathsep.join(place for place in places if not normal(Path(place)).is_relative_to(normal(root)))
-    found = shutil.which("git", path=trusted)
+    found = shutil.which(name, path=trusted)
     if found is None:
-        raise UsageError("git is not installed", hint="install git; an audit of a plan on the disk does without")
+        raise UsageError(f"{name} is not installed", hint=_WITHOUT[name])
     return found
 
 

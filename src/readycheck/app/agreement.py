@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from readycheck.model.checklist import Catalogue
 from readycheck.model.deviation import Agreed, Deviation
 from readycheck.model.place import Locate, Place
 from readycheck.model.plan import LaunchPlan
+from readycheck.model.plan.people import Person
 from readycheck.model.vocabulary import LaunchClass
 
 
@@ -34,6 +35,11 @@ class Agreement(NamedTuple):
         agreed, beside = self.rules.catalogue, self.beside.catalogue
         newer = tuple(item for item in beside.items if item.id not in agreed.by_id)
         return replace(agreed, newer=(*agreed.newer, *newer), facts={**beside.facts, **agreed.facts})
+
+    def people(self) -> Mapping[str, Person]:
+        """Return the people of the plan as it was agreed; nobody where it is new. RefusedInput if that is no plan."""
+        before = _plan_before(self.revised, self.rules)
+        return {} if before is None else before.people
 
     def compared(self, loaded: LoadedPlan) -> Agreed:
         """Return how a plan and the rules beside it deviate from what was agreed; RefusedInput if that is no plan."""

@@ -49,7 +49,13 @@ def audit_of_others(source: PlanSource, request: AuditRequest, known: Others) ->
 
     def audit_other(path: Path, needed: str) -> Report:
         other = PlanSource(source.tree.label(path), path, revision=source.revision)
-        asked = AuditRequest(request.as_of, needed, policy_ref=request.policy_ref, links=request.links)
+        asked = AuditRequest(
+            request.as_of,
+            needed,
+            policy_ref=request.policy_ref,
+            links=request.links,
+            verification=request.verification,
+        )
         return _other(other, asked, known)
 
     return audit_other

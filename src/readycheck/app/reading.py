@@ -25,7 +25,7 @@ from readycheck.model.checklist import Catalogue
 from readycheck.model.deviation import Agreed
 from readycheck.model.facts import Facts
 from readycheck.model.path import PathToGreen
-from readycheck.model.place import Place, Problem
+from readycheck.model.place import Place, PlanPath, Problem
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
 from readycheck.model.report import Report, Source
@@ -33,6 +33,7 @@ from readycheck.model.text import printable
 
 if TYPE_CHECKING:
     from readycheck.app.agreement import Agreement
+    from readycheck.app.authorship import Verification
 
 #: What the core makes of a plan.
 Made = TypeVar("Made", Report, PathToGreen)
@@ -54,6 +55,8 @@ class AuditRequest(NamedTuple):
     """The revision whose policy and checklists to use, instead of those beside the plan."""
     links: Callable[[Facts], Facts] | None = None
     """What opens the links among facts; None where they are checked for form only."""
+    verification: Verification | None = None
+    """How to verify who wrote what people are to have said; None where that is not asked."""
 
 
 class Ready(NamedTuple):
@@ -123,13 +126,14 @@ def read(source: PlanSource, request: AuditRequest, others: Others, audit_other:
         last_change=last_change_in(tree),
     )
     facts = facts if request.links is None else request.links(facts)
+    authors = _flaws_of_words(source, request, loaded, agreement, rules)
     launches = dict(awaited_launches(plan, base, tree, others, audit_other))
     return Ready(
         source.name,
         plan,
         pinned(rules.catalogue, plan.checklists),
         rules.in_force(plan.launch.launch_class),
-        facts._replace(launches=launches),
+        facts._replace(launches=launches, authors=authors),
         milestone,
         files,
         rules,
@@ -147,6 +151,23 @@ def _agreement(source: PlanSource, request: AuditRequest, beside: Rules) -> Agre
 
     revised = source.at(request.policy_ref)
     return Agreement(revised, load_rules_for(source.directory, revised.tree, request.policy), beside)
+
+
+def _flaws_of_words(
+    source: PlanSource, request: AuditRequest, loaded: LoadedPlan, agreement: Agreement | None, rules: Rules
+) -> dict[PlanPath, str] | None:
+    """Return the words that their people have not written, by place; None where nobody asked.
+
+    Held to a revision, people are known by their addresses there: a change brings none of its own.
+    """
+    if request.verification is None:
+        return None
+    from readycheck.app.authorship import Known  # noqa: PLC0415 - for those who verify authors only
+
+    known = Known(loaded.plan.people, "under `people:`")
+    if agreement is not None:
+        known = Known(agreement.people(), f"under `people:` in {printable(str(request.policy_ref))}")
+    return request.verification.flaws(source, loaded, rules.catalogue.titles, known)
 
 
 def _milestone(loaded: LoadedPlan, times: Timeline, request: AuditRequest) -> str:

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from readycheck.documents.plan import PlanFile, PlanFiles, read_plan
+from readycheck.documents.plan import MAIN_FILE, PlanFile, PlanFiles, read_plan
 from readycheck.documents.policy import Rules
 from readycheck.errors import UsageError
 from readycheck.files import Tree, disk, normal
 from readycheck.model.text import printable
 from readycheck.model.vocabulary import DEPARTMENTS
+
+if TYPE_CHECKING:
+    from readycheck.history.revision import Repository
 
 
 class Dated(NamedTuple):
@@ -49,13 +52,28 @@ class PlanSource:
 
     def at(self, revision: str) -> PlanSource:
         """Return the plan that lies at the same path in a revision; UsageError where there is no such revision."""
+        return self._in(self.repository().revision(revision))
+
+    def repository(self) -> Repository:
+        """Return the repository whose history says something of it; UsageError where there is none."""
         from readycheck.history.revision import Repository  # noqa: PLC0415 - for those who ask for a revision only
 
         root, here = self.tree.root, disk(Path.cwd()).root
         if root != here and root.is_relative_to(here) and (here / ".git").exists():
             message = f"{printable(self.name)} lies in a repository of its own, below this one"
             raise UsageError(message, hint="a revision of this one says nothing of it: run it there")
-        return self._in(Repository(root).revision(revision))
+        return Repository(root)
+
+    def files(self, departments: Iterable[str]) -> dict[Path, str | None]:
+        """Return every file that it has, or may have at another time, each with the department whose it is.
+
+        None stands for the main file. `departments` are those of the company's own checklists.
+        """
+        directory = self.directory.absolute()
+        if self.path != self.directory and self.path.name != MAIN_FILE:
+            return {directory / self.path.name: None}
+        names = dict.fromkeys((*DEPARTMENTS, *departments))
+        return {directory / MAIN_FILE: None, **{directory / f"{name}.yaml": name for name in names}}
 
     def _in(self, revision: Tree) -> PlanSource:
         return PlanSource(revision.label(self.path), self.path, revision=revision)

@@ -17,7 +17,7 @@ from readycheck.audit.standing import Terms, terms, under
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.checked import Checked
 from readycheck.documents.parts import Parts
-from readycheck.documents.plan import MAIN_FILE, LoadedPlan, load_plan
+from readycheck.documents.plan import LoadedPlan, load_plan
 from readycheck.documents.policy import Rules
 from readycheck.errors import RefusedInput, UsageError
 from readycheck.evidence import Content, gather
@@ -25,7 +25,7 @@ from readycheck.git import Commit
 from readycheck.history.revision import Repository
 from readycheck.model.text import printable
 from readycheck.model.trend import Step, Trend
-from readycheck.model.vocabulary import DEPARTMENTS, LaunchClass
+from readycheck.model.vocabulary import LaunchClass
 
 
 def trend(source: PlanSource, request: AuditRequest, since: date | None, told: Callable[[int], None]) -> Trend:
@@ -37,9 +37,8 @@ def trend(source: PlanSource, request: AuditRequest, since: date | None, told: C
     rules = load_rules_for(source.directory, source.tree, request.policy)
     repository = Repository(source.tree.root)
     head = repository.git.commit("HEAD")
-    commits = [
-        commit for commit in repository.git.commits(head, _paths(source, rules)) if since is None or commit.day >= since
-    ]
+    paths = [path.relative_to(source.tree.root).as_posix() for path in source.files(rules.catalogue.titles)]
+    commits = [commit for commit in repository.git.commits(head, paths) if since is None or commit.day >= since]
     if not commits:
         when = f" since {since}" if since is not None else ""
         hint = "commit it first; in CI, check out the whole history (fetch-depth: 0)"
@@ -59,17 +58,6 @@ def trend(source: PlanSource, request: AuditRequest, since: date | None, told: C
         rules.catalogue.version,
         tuple(step for _, step in done),
     )
-
-
-def _paths(source: PlanSource, rules: Rules) -> Iterator[str]:
-    """Yield the files that make up a plan, those included that it had, or may have, at another time."""
-    tree = source.tree
-    names: tuple[str, ...] = (source.path.name,)
-    if tree.is_directory(source.path) or source.path.name == MAIN_FILE:
-        departments = dict.fromkeys((*DEPARTMENTS, *rules.catalogue.titles))
-        names = (MAIN_FILE, *(f"{department}.yaml" for department in departments))
-    for name in names:
-        yield (source.directory.absolute() / name).relative_to(tree.root).as_posix()
 
 
 class _Revisions:

@@ -10,6 +10,7 @@ from readycheck.audit.answers import Response
 from readycheck.audit.outcome import Day
 from readycheck.audit.people import no_word_of_its_own, outside
 from readycheck.model.checklist import Item
+from readycheck.model.facts import Facts
 from readycheck.model.place import PlanPath
 from readycheck.model.plan import LaunchPlan, SignOff, Waiver
 from readycheck.model.policy import Policy
@@ -25,14 +26,20 @@ class CheckedWaiver(NamedTuple):
 
 
 def check_waivers(
-    plan: LaunchPlan, items: Mapping[str, Item], responses: Mapping[str, Response], policy: Policy, day: Day
+    plan: LaunchPlan,
+    items: Mapping[str, Item],
+    responses: Mapping[str, Response],
+    policy: Policy,
+    facts: Facts,
+    day: Day,
 ) -> tuple[CheckedWaiver, ...]:
     """Return every waiver of an item in force, in the order of the plan."""
     return tuple(
         CheckedWaiver(
             waiver,
             ("waivers", index),
-            _defect(waiver, items[waiver.item], responses[waiver.item].owner, plan, policy, day),
+            _defect(waiver, items[waiver.item], responses[waiver.item].owner, plan, policy, day)
+            or facts.flaw_of_word(("waivers", index)),
         )
         for index, waiver in enumerate(plan.waivers)
         if waiver.item in items
@@ -84,14 +91,15 @@ class Word(NamedTuple):
 _WORST_FIRST = (Decision.NO_GO, Decision.CONDITIONAL, Decision.GO)
 
 
-def word_of(department: str, plan: LaunchPlan, milestone: str, as_of: date) -> Word:
+def word_of(department: str, plan: LaunchPlan, milestone: str, facts: Facts, as_of: date) -> Word:
     """Return the latest sign-off of a department that counts; of several on one day, the most cautious.
 
-    A department that gives none of its own is covered by that of the department that does its work.
+    A department that gives none of its own is covered by that of the department that does its work. Where its latest
+    was not written by whoever gave it, none counts, unless it is a no: an older yes is not brought back by a forgery.
     """
     part = plan.departments.get(department)
     if part is not None and not part.signoffs and part.done_by is not None:
-        return word_of(part.done_by, plan, milestone, as_of)
+        return word_of(part.done_by, plan, milestone, facts, as_of)
     path: PlanPath = ("departments", department, "signoffs")
     if part is None:
         return Word(None, path, ())
@@ -108,6 +116,11 @@ def word_of(department: str, plan: LaunchPlan, milestone: str, as_of: date) -> W
             ignored.append(((*path, index), f"is dated {sign_off.dated}, in the future"))
         elif best is None or _key(sign_off) > _key(best[1]):
             best = ((*path, index), sign_off)
+    if best is not None and best[1].decision is not Decision.NO_GO:
+        flaw = facts.flaw_of_word(best[0])
+        if flaw is not None:
+            ignored.append((best[0], flaw))
+            best = None
     return Word(best[1], best[0], tuple(ignored)) if best else Word(None, path, tuple(ignored))
 
 

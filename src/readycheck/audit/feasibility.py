@@ -162,7 +162,7 @@ class _Prospect(NamedTuple):
 def _glance(here: Candidate, day: date, items: Collection[str]) -> Work:
     """Return the work with the milestone on another day, where only some items are judged anew."""
     there, work = moved(here.inputs, here.standing.milestone, day), here.standing.work
-    given = responses(there.plan, there.catalogue)
+    given = responses(there.plan, there.catalogue, there.facts)
     anew = judged(there, Day(there.as_of, day), given, map(work.items.__getitem__, items))
     return work._replace(plan=there.plan, responses=given, judgements={**work.judgements, **anew})
 

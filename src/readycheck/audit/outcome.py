@@ -109,7 +109,8 @@ def _judge_answer(item: Item, response: Response, proofs: tuple[Proven, ...], pl
         case Status.NOT_APPLICABLE:
             return _judge_exemption(item, response, plan)
         case Status.WILL_NOT_DO:
-            return Judgement(Outcome.OPEN, _because("will not be done", response.reason))
+            agreed = f"; {response.disowned}" if response.disowned else ""
+            return Judgement(Outcome.OPEN, _because("will not be done", response.reason) + agreed)
         case Status.BLOCKED:
             waits = f"waits for {', '.join(response.waits_for)}" if response.waits_for else None
             return Judgement(Outcome.OPEN, _because("blocked", response.reason or waits))
@@ -141,7 +142,7 @@ def _judge_exemption(item: Item, response: Response, plan: LaunchPlan) -> Judgem
             if not response.reason:
                 return refused("without a reason")
             if response.approved_by is None:
-                return refused("approved by nobody")
+                return refused(f"but {response.disowned}" if response.disowned else "approved by nobody")
             if not _may_approve(response.approved_by, item, response, plan):
                 return refused("approved by neither the sponsor nor the lead of another department")
             return accepted
@@ -182,7 +183,7 @@ def _why_unchecked(response: Response, proof: Proven | None, plan: LaunchPlan) -
     if response.owner is None:
         return "owned by nobody, so nobody is a second person"
     if response.checked_by is None:
-        return "checked by nobody but its owner"
+        return response.disowned or "checked by nobody but its owner"
     if response.checked_by == response.owner:
         return "checked by its own owner only"
     if proof is not None and response.checked_by == proof.by:

@@ -101,7 +101,7 @@ def stand(inputs: Inputs, milestone: str) -> Standing:
     work = _work(inputs, day)
     outcomes = derived(work)
     plan_of_work = schedule(work, outcomes, milestone_day)
-    waivers = check_waivers(inputs.plan, work.items, work.responses, inputs.policy, day)
+    waivers = check_waivers(inputs.plan, work.items, work.responses, inputs.policy, inputs.facts, day)
     state = _state(inputs, milestone, work, waivers, outcomes, plan_of_work)
     return Standing(milestone, milestone_day, day, work, state, plan_of_work, waivers)
 
@@ -120,7 +120,7 @@ def met(outcomes: Mapping[str, Outcome], items: frozenset[str]) -> dict[str, Out
 
 def _work(inputs: Inputs, day: Day) -> Work:
     catalogue = inputs.catalogue
-    given = responses(inputs.plan, catalogue)
+    given = responses(inputs.plan, catalogue, inputs.facts)
     before = {**catalogue.needs, **dict(_waiting(catalogue, given))}
     return Work(
         plan=inputs.plan,
@@ -183,7 +183,8 @@ def _state(
     ruled_out = frozenset(item for item, judgement in work.judgements.items() if judgement.ruled_out)
     asked = _asked_to_sign(inputs.policy, counted, ruled_out)
     departments = dict.fromkeys((*inputs.catalogue.titles, *inputs.plan.departments, *asked))
-    words: dict[str, Word] = {name: word_of(name, inputs.plan, milestone, inputs.as_of) for name in departments}
+    plan, facts, as_of = inputs.plan, inputs.facts, inputs.as_of
+    words: dict[str, Word] = {name: word_of(name, plan, milestone, facts, as_of) for name in departments}
     return State(
         policy=inputs.policy,
         items=counted,

@@ -36,6 +36,8 @@ def audit(  # noqa: PLR0913 - the options of the command
     policy: str | None,
     policy_ref: str | None,
     online: bool,
+    verify_authors: bool,
+    allowed_signers: str | None,
     formats: tuple[str, ...],
     outputs: tuple[str, ...],
     departments: tuple[str, ...],
@@ -54,6 +56,11 @@ def audit(  # noqa: PLR0913 - the options of the command
     request = request_for(as_of, policy, milestone)
     request = request._replace(fail_under=fail_under, slip=slip or 0, weeks=weeks or 0, policy_ref=policy_ref)
     request = request._replace(links=opener(online=online, quiet=quiet))
+    if verify_authors or allowed_signers is not None:
+        from readycheck.app.authorship import Verification  # noqa: PLC0415 - for those who verify authors only
+
+        signers = Path(allowed_signers) if allowed_signers is not None else None
+        request = request._replace(verification=Verification(signers))
     sources = dict.fromkeys(source_of(plan, stdin_filename) for plan in plans)
     results = tuple(audit_plan(source, request) for source in sources)
     problems = [problem for result in results for problem in result.problems]

@@ -125,6 +125,18 @@ COMMANDS = (
                 "REV",
             ),
             _ONLINE,
+            Option(
+                "verify_authors",
+                ("--verify-authors",),
+                "Sign-offs, waivers, approvals and checks count only if git says that their people wrote them.",
+                flag=True,
+            ),
+            Option(
+                "allowed_signers",
+                ("--allowed-signers",),
+                "Verify authors, and demand signed commits: by the SSH keys in this file, each with its e-mail.",
+                "FILE",
+            ),
             _FORMAT,
             _OUTPUT,
             _departments("Show only this department's gaps."),

@@ -78,6 +78,8 @@ class Facts(NamedTuple):
     """Launches whose plans are at hand, by their position under `depends_on`."""
     opened: Opened | None = None
     """What came of opening links; None where they were checked for form only."""
+    authors: Mapping[PlanPath, str] | None = None
+    """The words of people that those have not written, by place, with what is wrong; None where nobody looked."""
 
     @property
     def has_unreached(self) -> bool:
@@ -89,3 +91,7 @@ class Facts(NamedTuple):
         """These facts as if all that sections offer had been reached."""
         shown = {path: tuple(proof._replace(unreached=None) for proof in proofs) for path, proofs in self.shown.items()}
         return self._replace(shown=shown)
+
+    def flaw_of_word(self, path: PlanPath) -> str | None:
+        """Return why the word at a place has no effect; None where it has one."""
+        return None if self.authors is None else self.authors.get(path)

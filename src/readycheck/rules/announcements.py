@@ -77,4 +77,6 @@ def _flaw(announcement: Announcement, path: tuple[str, int], subject: Subject) -
         return "has a text that nobody approved"
     if announcement.approved_by == announcement.owner:
         return "has a text that only its owner approved"
-    return None
+    forged = subject.facts.flaw_of_word((*path, "approved_by"))
+    name = subject.plan.name_of(announcement.approved_by)
+    return f"has a text without an approval: that by {name} {forged}" if forged is not None else None

@@ -24,15 +24,19 @@ def defect_of_once(handoff: Handoff, path: PlanPath, subject: Subject) -> Defect
         return Defect(f"not offered by {ends.giver}", giver)
     if handoff.offered is not None and handoff.offered.dated > subject.as_of:
         return Defect(f"offered on {handoff.offered.dated}, in the future", giver)
+    if handoff.offered is not None:
+        forged = subject.facts.flaw_of_word((*path, "offered"))
+        if forged is not None:
+            return Defect(f"the offer by {plan.name_of(handoff.offered.by)} {forged}", giver)
     empty = (subject.flaw_of_proof((*path, "carries", index)) for index in range(len(handoff.carries)))
     flaw = next(filter(None, empty), None)
     if flaw is not None:
         return Defect(f"what it carries says nothing: {flaw}", giver)
-    refused = _flaw_of_acceptance(handoff, subject)
+    refused = _flaw_of_acceptance(handoff, path, subject)
     return Defect(refused, receiver) if refused is not None else None
 
 
-def _flaw_of_acceptance(handoff: Handoff, subject: Subject) -> str | None:
+def _flaw_of_acceptance(handoff: Handoff, path: PlanPath, subject: Subject) -> str | None:
     plan, receiver, offered, accepted = subject.plan, handoff.ends.receiver, handoff.offered, handoff.accepted
     if accepted is None:
         return f"not accepted by {receiver}"
@@ -44,7 +48,8 @@ def _flaw_of_acceptance(handoff: Handoff, subject: Subject) -> str | None:
         return f"accepted by {plan.name_of(accepted.by)}, who offered it"
     if is_department(receiver) and not _is_of(accepted.by, receiver, subject):
         return f"accepted by {plan.name_of(accepted.by)}, who is not of {receiver}"
-    return None
+    forged = subject.facts.flaw_of_word((*path, "accepted"))
+    return f"the acceptance by {plan.name_of(accepted.by)} {forged}" if forged is not None else None
 
 
 def _is_of(person: str, department: str, subject: Subject) -> bool:
