@@ -17,12 +17,17 @@ class Clone:
     def __init__(self, path: Path, *options: str) -> None:
         self.path = path
         self.seconds = START
+        self.author = ("Ann Otter", "ann@example.com")
         path.mkdir(parents=True, exist_ok=True)
         self.git("init", "-q", "-b", "main", *options)
 
     def git(self, *arguments: str) -> str:
-        identity = {"NAME": "Ann Otter", "EMAIL": "ann@example.com", "DATE": f"{self.seconds} +0000"}
-        who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in identity.items()}
+        people = {"AUTHOR": self.author, "COMMITTER": ("Ann Otter", "ann@example.com")}
+        who = {
+            f"GIT_{role}_{key}": value
+            for role, identity in people.items()
+            for key, value in zip(("NAME", "EMAIL", "DATE"), (*identity, f"{self.seconds} +0000"), strict=True)
+        }
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.path), "GIT_CONFIG_NOSYSTEM": "1", **who}
         command = ["git", "-c", "protocol.file.allow=always", *arguments]
         done = subprocess.run(command, cwd=self.path, env=environment, capture_output=True, text=True, check=True)
@@ -39,6 +44,18 @@ class Clone:
         for name, text in files.items():
             self.write(name.replace("__", "/").replace("_", "."), text)
         self.git("add", "-A")
+        return self.record(message)
+
+    def commit_as(self, name: str, email: str, message: str = "a change") -> str:
+        """Commit what lies there as somebody; return its id."""
+        before, self.author = self.author, (name, email)
+        try:
+            return self.commit(message)
+        finally:
+            self.author = before
+
+    def record(self, message: str) -> str:
+        """Commit what was added; return its id."""
         self.git("commit", "-q", "--allow-empty", "-m", message)
         self.seconds += DAY
         return self.git("rev-parse", "HEAD")
