@@ -252,17 +252,17 @@ def _mixed_scripts(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
 
 
 def _authors(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[Notice]:
-    """Whether it is known who wrote the words of people that count; first screen where waivers are relied on."""
+    """Whether it is known who wrote the words of people that count; first screen where a go rests on waivers."""
     void = {checked.path for checked in assessment.waivers if checked.defect is not None}
     void |= {path for known in assessment.state.words.values() for path, _ in known.ignored}
     disowned = inputs.facts.authors
     every = list(words_of(inputs.plan))
     words = [word for word in every if word.path not in void | (disowned or {}).keys()]
     relied_on = tuple(_relied_on(assessment))
-    listed = _listed(words, relied_on)
+    listed, rests = _listed(words, relied_on), assessment.verdict.is_go and bool(relied_on)
     if disowned is None and words:
         message = f"nobody verified who wrote {listed}; --verify-authors does"
-        yield Notice(AUTHORS, message, locate(words[0].path), first_screen=bool(relied_on))
+        yield Notice(AUTHORS, message, locate(words[0].path), first_screen=rests)
     elif disowned is not None and every:
         borne = f"git bears out who wrote {listed}" if words else "git bears out nobody's word"
         void_words = _listed([word for word in every if word.path in disowned])
