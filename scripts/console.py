@@ -3,7 +3,8 @@
 A block fenced as ```console holds lines `$ command` and what each printed at a terminal of 80 columns. What somebody
 typed at a question stands behind it, and is typed again. On a page that says EMPTY, commands run in an empty
 directory of its own, where `diff FILE` blocks change a file and other blocks with a FILE write one, in the order of
-the page. All other blocks are left as they are. Generator and tests use this module, so what is shown is what happens.
+the page; where a comment says `Committed by NAME <EMAIL>`, that person commits what is there. All other blocks are
+left as they are. Generator and tests use this module, so what is shown is what happens.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pty
 import re
 import select
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +26,11 @@ BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 EMPTY = "<!-- The commands of this page run in an empty directory. -->"
 COLUMNS = 80
 
-_FENCE = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)^```$"
+    r"|^<!-- Committed by (?P<author>[^<\n]+) <(?P<email>[^>\n]+)>\. -->$",
+    re.MULTILINE | re.DOTALL,
+)
 #: A question of ours as it stands on a page, and what was typed behind it. Choices, which are indented, are none.
 _ASKED = re.compile(r"(?=\S).*\?(?: (?P<answer>.*))?$")
 _QUESTION = b"? "
@@ -40,6 +46,9 @@ def refresh(text: str, directory: Path) -> str:
 
 
 def _block(block: re.Match[str], directory: Path, *, writes: bool) -> str:
+    if block["author"] is not None:
+        _commit(directory, block["author"], block["email"])
+        return block[0]
     kind, name, body = block["kind"], block["file"], block["body"]
     if kind == "console":
         return f"```console\n{_run_block(body, directory)}```"
@@ -48,6 +57,20 @@ def _block(block: re.Match[str], directory: Path, *, writes: bool) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_changed(file.read_text(encoding="utf-8"), body) if kind == "diff" else body, encoding="utf-8")
     return block[0]
+
+
+def _commit(directory: Path, author: str, email: str) -> None:
+    """Commit what is there as somebody. Day and committer are always the same, so that commits have one id."""
+    people = {"AUTHOR": (author, email), "COMMITTER": ("Ann Otter", "ann@example.com")}
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in people
+        for key, value in zip(("NAME", "EMAIL"), people[role], strict=True)
+    }
+    fixed = {f"GIT_{role}_DATE": "2026-11-20T12:00:00Z" for role in people} | {"GIT_CONFIG_GLOBAL": os.devnull}
+    git = shutil.which("git") or "git"
+    for command in ("init -q", "add -A", "commit -q -m change"):
+        subprocess.run([git, *command.split()], cwd=directory, env={**os.environ, **who, **fixed}, check=True)
 
 
 def _changed(text: str, diff: str) -> str:

@@ -145,7 +145,12 @@ def _commit(repository: Path, files: dict[str, str], environment: dict[str, str]
     who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in made.items()}
     git = shutil.which("git") or "git"
     for command in ("init -q -b main", "add -A", "commit -q --allow-empty -m agreed"):
-        subprocess.run([git, *command.split()], cwd=repository, env={**environment, **who}, check=True)
+        subprocess.run(
+            [git, *command.split()],
+            cwd=repository,
+            env={**environment, **who, "GIT_CONFIG_GLOBAL": os.devnull},
+            check=True,
+        )
 
 
 def _run_in(repository: Path, example: Example, command: str, environment: dict[str, str]) -> tuple[str, str]:

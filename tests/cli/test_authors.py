@@ -93,7 +93,7 @@ def test_a_waiver_that_a_stranger_wrote_has_no_effect(office: Office) -> None:
     assert trusting.code == 0
     assert "verdict: go with conditions" in trusting.out
     assert notices(trusting, "authors") == [
-        "nobody verified who wrote 1 waiver (legal.notice), 2 sign-offs; --verify-authors does"
+        "nobody verified (--verify-authors) who wrote 1 waiver (legal.notice), 2 sign-offs"
     ]
     verified = office.verify()
     assert (verified.code, verified.err) == (1, "")
@@ -124,9 +124,12 @@ def test_the_first_screen_and_the_page_for_the_meeting_say_that_a_waiver_is_unve
     assert "nobody verified" not in first
     office.waive(EVE)
     first = office.desk.audit("plan.yaml", "--color", "always").out.split("───")[0]
-    assert "nobody verified who wrote 1 waiver (legal.notice), 2 sign-offs" in first
+    assert "nobody verified (--verify-authors) who wrote 1 waiver (legal.notice), 2" in first
     page = office.desk.audit("plan.yaml", "-f", "markdown").out
-    assert "Nobody verified who wrote 1 waiver (legal.notice), 2 sign-offs" in page.partition("## Department")[0]
+    assert (
+        "Nobody verified (--verify-authors) who wrote 1 waiver (legal.notice), 2 sign-offs"
+        in page.partition("## Department")[0]
+    )
     (report,) = json.loads(office.desk.audit("plan.yaml", "-f", "json").out)["reports"]
     assert [notice["kind"] for notice in report["notices"]] == ["authors"]
 

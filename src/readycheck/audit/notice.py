@@ -7,19 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from readycheck.audit.assessment import Assessment
-from readycheck.audit.condition import Route
+from readycheck.audit.authors import AUTHORS, authors
 from readycheck.audit.outcome import Day
 from readycheck.audit.standing import Inputs
 from readycheck.model.obligation import Obligation, Origin
 from readycheck.model.place import Locate, Place
 from readycheck.model.report import Finding, Notice, Reliance
 from readycheck.model.vocabulary import Decision, Outcome, Severity
-from readycheck.model.word import Kind, Word, words_of
 
-#: What is said of who wrote the words of people, whether that was looked at or not.
-AUTHORS = "authors"
-#: How many waivers that are relied on are named in it.
-NAMED = 3
 #: One file offered for more items than this is named: it can hardly prove them all.
 MANY_ITEMS = 3
 
@@ -46,7 +41,7 @@ def notices(
         *_overdue_obligations(owed),
         *_mixed_scripts(inputs, locate),
         *_doubles(inputs, locate),
-        *_authors(inputs, assessment, locate),
+        *authors(inputs, assessment, locate),
     ]
     return tuple(sorted(every, key=_order))
 
@@ -249,39 +244,3 @@ def _mixed_scripts(inputs: Inputs, locate: Locate) -> Iterator[Notice]:
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
             message = f"the name of {person} mixes alphabets that look alike: check who it is"
             yield Notice("name", message, locate(("people", person)))
-
-
-def _authors(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[Notice]:
-    """Whether it is known who wrote the words of people that count; first screen where a go rests on waivers."""
-    void = {checked.path for checked in assessment.waivers if checked.defect is not None}
-    void |= {path for known in assessment.state.words.values() for path, _ in known.ignored}
-    disowned = inputs.facts.authors
-    every = list(words_of(inputs.plan))
-    words = [word for word in every if word.path not in void | (disowned or {}).keys()]
-    relied_on = tuple(_relied_on(assessment))
-    listed, rests = _listed(words, relied_on), assessment.verdict.is_go and bool(relied_on)
-    if disowned is None and words:
-        message = f"nobody verified who wrote {listed}; --verify-authors does"
-        yield Notice(AUTHORS, message, locate(words[0].path), first_screen=rests)
-    elif disowned is not None and every:
-        borne = f"git bears out who wrote {listed}" if words else "git bears out nobody's word"
-        void_words = _listed([word for word in every if word.path in disowned])
-        others = f"; without effect: {void_words}" if disowned else ""
-        yield Notice(AUTHORS, f"{borne}{others}", locate(every[0].path))
-
-
-def _relied_on(assessment: Assessment) -> Iterator[str]:
-    state = assessment.state
-    yield from (item.id for item in state.items if state.route(item) is Route.WAIVER)
-
-
-def _listed(words: list[Word], waived: tuple[str, ...] = ()) -> str:
-    """Return words as numbers of their kinds, waivers first, with the items where few waivers are relied on."""
-    numbers = Counter(word.kind for word in words)
-    named = f" ({', '.join(waived)})" if 0 < len(waived) <= NAMED else ""
-    counts = (
-        f"{numbers[kind]} {kind}{'s' if numbers[kind] > 1 else ''}{named if kind is Kind.WAIVER else ''}"
-        for kind in Kind
-        if numbers[kind]
-    )
-    return ", ".join(counts)

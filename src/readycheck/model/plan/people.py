@@ -31,7 +31,11 @@ class Person(Model):
     department: AffiliationId = Field(
         description="The department, or `management` or `external`.", examples=["product", "management"]
     )
-    email: Text | None = Field(default=None, description="Never printed in reports.", examples=["mara@example.com"])
+    email: Text | None = Field(
+        default=None,
+        description="By which git knows the person (`--verify-authors`). Never printed in reports.",
+        examples=["mara@example.com"],
+    )
     deputy: PersonId | None = Field(
         default=None, description="Who acts when this person is away.", examples=["ola.berg"]
     )
