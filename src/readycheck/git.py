@@ -159,14 +159,15 @@ class Git:
     def changes(self, commit: str, paths: Iterable[str]) -> tuple[Change, ...]:
         """Return the commits on any way to one, itself included, that changed any of these files, newest first.
 
-        Each comes before its parents, which are those among them; where a merge took the files of one side as they
-        were, the way leads on there. UsageError where a part of the history is missing.
+        Each comes before its parents, which are those among them. A merge is among them where its sides differ, even if
+        it took one of them as it was. UsageError where a part of the history is missing.
         """
         if self._ask("rev-parse", "--is-shallow-repository").strip() != "false":
             hint = "fetch the whole history: `git fetch --unshallow`, and in CI fetch-depth: 0"
             raise UsageError("who wrote what cannot be known: this clone has a part of the history only", hint=hint)
         literal = (f":(literal,top){path}" for path in paths)
-        done = self._run("rev-list", "--topo-order", "--parents", "--end-of-options", commit, "--", *literal)
+        way = ("rev-list", "--topo-order", "--parents", "--simplify-merges", "--end-of-options", commit, "--", *literal)
+        done = self._run(*way)
         if done.returncode != 0:
             hint = "fetch the whole history: without `filter`, and in CI with fetch-depth: 0"
             raise UsageError("who wrote what cannot be known: the history cannot be read", hint=hint)

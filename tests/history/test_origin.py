@@ -158,6 +158,35 @@ def test_what_was_taken_back_and_brought_back_comes_from_whoever_brought_it(clon
     assert origin(clone, waivers(WAIVER)) == again
 
 
+@pytest.mark.parametrize("also", ["", "# and something else\n"])
+@pytest.mark.parametrize("moved_on", [False, True])
+def test_a_merge_with_an_old_state_brings_nothing_back(clone: Clone, also: str, *, moved_on: bool) -> None:
+    """What was withdrawn on one side is not honest on the other: the merge has stated it."""
+    clone.commit(plan_yaml="readycheck: 1\n")
+    old = clone.commit(plan_yaml=waivers(WAIVER))
+    clone.commit(plan_yaml="waivers: []\n")
+    clone.git("checkout", "-q", "-b", "side", old)
+    if moved_on:
+        clone.commit(plan_yaml=f"# a comment\n{waivers(WAIVER)}")
+    clone.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "main")
+    forged = clone.commit(plan_yaml=f"# a comment\n{waivers(WAIVER)}{also}" if moved_on else waivers(WAIVER) + also)
+    assert clone.git("rev-list", "--parents", "-1", forged).count(" ") == 2
+    assert origin(clone, waivers(WAIVER)) == forged
+
+
+def test_what_was_withdrawn_and_given_again_is_a_word_of_today(clone: Clone) -> None:
+    """On a side that parted after the withdrawal; the merge that brings it in has stated nothing."""
+    clone.commit(plan_yaml=waivers(WAIVER))
+    clone.commit(plan_yaml="waivers: []\n")
+    clone.git("checkout", "-q", "-b", "side")
+    again = clone.commit(plan_yaml=waivers(WAIVER))
+    clone.git("checkout", "-q", "main")
+    clone.commit(beside_md="1")
+    clone.git("merge", "-q", "--no-ff", "-m", "merged", "side")
+    clone.commit(beside_md="2")
+    assert origin(clone, waivers(WAIVER)) == again
+
+
 @pytest.mark.parametrize("state", ["waivers: [\n", "a: &b 1\n", "waivers: 3\n", "[]\n", "\xff", "- 1\n", ""])
 def test_a_state_that_cannot_be_read_states_nothing(clone: Clone, state: str) -> None:
     """Whoever mends it has stated all of it."""

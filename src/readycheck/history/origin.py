@@ -1,7 +1,8 @@
 """Where the statements of a plan come from: the commit that made each of them, by what they say and not by line.
 
 From a commit, the way leads to its parents for as long as one of them states the same, in any file of the plan; the
-commit none of whose parents does so made the statement. What cannot be read there states nothing.
+commit none of whose parents does so made the statement. A merge made it as well where one side had taken it out: no
+honest merge brings back what the other side of it withdrew. What cannot be read states nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 from readycheck.errors import RefusedInput
@@ -38,18 +40,31 @@ class Origins:
         """
         paths = ("/".join(self.repository.steps(path)) for path in files)
         changes = self.repository.git.changes(commit, paths)
+        parents = {change.identity: change.parents for change in changes}
         left: dict[str, set[str]] = defaultdict(set)
         if changes:
             left[changes[0].identity] = self._held(set(stated), changes[0].identity, files)
         origins: dict[str, str] = {}
         for change in changes:
             here = left.pop(change.identity, set())
-            for parent in change.parents if here else ():
-                there = self._held(here, parent, files)
-                left[parent] |= there
-                here = here - there
+            sides = {parent: self._held(here, parent, files) for parent in change.parents} if here else {}
+            anew = self._brought_back(sides, parents, files) if len(sides) > 1 else set()
+            for parent, there in sides.items():
+                passed = (here & there) - anew
+                left[parent] |= passed
+                here -= passed
             origins |= dict.fromkeys(here, change.identity)
         return origins
+
+    def _brought_back(
+        self, sides: Mapping[str, set[str]], parents: Mapping[str, tuple[str, ...]], files: Mapping[Path, str | None]
+    ) -> set[str]:
+        """Return what one side of a merge holds and another had taken out: where the ways part, it was there."""
+        found: set[str] = set()
+        for (side, there), (other, kept) in permutations(sides.items(), 2):
+            for base in _bases(side, other, parents) if there - kept else ():
+                found |= self._held(there - kept, base, files)
+        return found
 
     def _held(self, stated: set[str], commit: str, files: Mapping[Path, str | None]) -> set[str]:
         """Return which statements the plan holds in a commit."""
@@ -74,3 +89,19 @@ class Origins:
         except (Unreadable, RefusedInput):
             return frozenset()
         return frozenset(statements(value, department).values())
+
+
+def _bases(first: str, second: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the last commits that lie on the ways to both."""
+    common = _way(first, parents) & _way(second, parents)
+    return common - {parent for commit in common for parent in parents.get(commit, ())}
+
+
+def _way(commit: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the commits on any way to one, itself included."""
+    way, ahead = {commit}, [commit]
+    while ahead:
+        new = [parent for parent in parents.get(ahead.pop(), ()) if parent not in way]
+        way.update(new)
+        ahead += new
+    return way
