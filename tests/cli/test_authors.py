@@ -189,6 +189,17 @@ def test_a_forged_sign_off_does_not_bring_back_an_older_one(office: Office) -> N
     assert office.verify().code == 3
 
 
+def test_a_forged_yes_does_not_silence_a_no(office: Office) -> None:
+    """Nor does it help the course, in which a sign-off that is missing is still to come."""
+    office.sign("support", LEE)
+    office.sign("legal", DANA, decision="no_go", date="2026-11-20")
+    assert office.verify("--gate", "course").code == 1
+    office.sign("legal", EVE, date="2026-11-21")
+    assert office.desk.audit("plan.yaml", "--gate", "course").code == 0
+    for gate in ("course", "verdict"):
+        assert office.verify("--gate", gate).code == 1
+
+
 # ---------------------------------------------------------------- answers, handoffs, announcements
 def finding(result: Result, item: str) -> tuple[str, str]:
     """The outcome of an item, and its reason."""

@@ -48,6 +48,8 @@ class Case:
     items: tuple[Item, ...]
     policy: Policy
     proofs: dict[str, tuple[Proven, ...]]
+    authors: dict[PlanPath, str] | None = None
+    """The words that others wrote."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -63,16 +65,16 @@ class Case:
     def inputs(self) -> Inputs:
         """All that an audit depends on, apart from the milestone."""
         plan = LaunchPlan.model_validate(self.plan)
-        return prepare(plan, self.catalogue, self.policy, Facts(self.proofs), TODAY)
+        return prepare(plan, self.catalogue, self.policy, Facts(self.proofs, authors=self.authors), TODAY)
 
     def run(self, milestone: str | None = None, as_of: date = TODAY) -> Report:
         """Audit the case."""
-        plan, facts = LaunchPlan.model_validate(self.plan), Facts(self.proofs)
+        plan, facts = LaunchPlan.model_validate(self.plan), Facts(self.proofs, authors=self.authors)
         return audit(plan, self.catalogue, self.policy, facts, as_of, locate=nowhere, milestone=milestone)
 
     def path(self, milestone: str | None = None) -> PathToGreen:
         """Look for the path to green."""
-        plan, facts = LaunchPlan.model_validate(self.plan), Facts(self.proofs)
+        plan, facts = LaunchPlan.model_validate(self.plan), Facts(self.proofs, authors=self.authors)
         return path_to_green(plan, self.catalogue, self.policy, facts, TODAY, locate=nowhere, milestone=milestone)
 
     def signed(self) -> Case:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from readycheck.audit.timeline import Timeline
 from readycheck.model.checklist import ChecklistItem, Item
+from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Report
 from readycheck.model.vocabulary import Course, Measure, Outcome, Requirement, Severity, Verdict
+from readycheck.model.word import words_of
 from tests.core.strategies import DEPARTMENTS, FACTS, LEADS, MILESTONES, SPONSOR, TODAY, Case, cases
 
 pytestmark = pytest.mark.usefixtures("untraced")
@@ -283,3 +285,19 @@ def test_every_milestone_has_exactly_one_verdict_and_course(case: Case, mileston
     assert (row.verdict, row.course) == (report.verdict, report.course)
     assert row.verdict in VERDICTS
     assert row.course in COURSES
+
+
+@thorough
+@given(cases(), st.data())
+def test_words_that_others_wrote_make_nothing_better(case: Case, data: st.DataObject) -> None:
+    """Neither verdict nor course, whichever words are disowned, but for budgets of what is n/a or waived."""
+    words = list(words_of(LaunchPlan.model_validate(case.plan)))
+    assume(words)
+    disowned = data.draw(st.sets(st.sampled_from(words), min_size=1))
+    budgets = {Measure.NOT_APPLICABLE_SHARE, Measure.WAIVERS}
+    limits = tuple(limit for limit in case.policy.limits if limit.measure not in budgets)
+    trusting = replace(case, policy=case.policy._replace(limits=limits))
+    authors = {word.path: "was written by somebody else" for word in disowned}
+    before, after = trusting.run(), replace(trusting, authors=authors).run()
+    assert VERDICTS.index(after.verdict) <= VERDICTS.index(before.verdict)
+    assert COURSES.index(after.course) <= COURSES.index(before.course)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -91,21 +91,21 @@ class Word(NamedTuple):
 _WORST_FIRST = (Decision.NO_GO, Decision.CONDITIONAL, Decision.GO)
 
 
-def word_of(department: str, plan: LaunchPlan, milestone: str, facts: Facts, as_of: date) -> Word:
+def word_of(department: str, plan: LaunchPlan, milestone: str, facts: Facts, as_of: date, *, asked: bool) -> Word:
     """Return the latest sign-off of a department that counts; of several on one day, the most cautious.
 
-    A department that gives none of its own is covered by that of the department that does its work. Where its latest
-    was not written by whoever gave it, none counts, unless it is a no: an older yes is not brought back by a forgery.
+    A department that gives none of its own is covered by that of the department that does its work. Whether it is
+    `asked` for one decides what another may have written in its name: what is no help counts, whoever wrote it.
     """
     part = plan.departments.get(department)
     if part is not None and not part.signoffs and part.done_by is not None:
-        return word_of(part.done_by, plan, milestone, facts, as_of)
+        return word_of(part.done_by, plan, milestone, facts, as_of, asked=asked)
     path: PlanPath = ("departments", department, "signoffs")
     if part is None:
         return Word(None, path, ())
     lead = plan.lead_of(department)
     entitled = {lead, *plan.deputies_of(lead)}
-    best: tuple[PlanPath, SignOff] | None = None
+    given: list[tuple[PlanPath, SignOff]] = []
     ignored: list[tuple[PlanPath, str]] = []
     for index, sign_off in enumerate(part.signoffs):
         if sign_off.milestone != milestone:
@@ -114,14 +114,28 @@ def word_of(department: str, plan: LaunchPlan, milestone: str, facts: Facts, as_
             ignored.append(((*path, index), "was given by neither the lead nor the lead's deputy"))
         elif sign_off.dated > as_of:
             ignored.append(((*path, index), f"is dated {sign_off.dated}, in the future"))
-        elif best is None or _key(sign_off) > _key(best[1]):
-            best = ((*path, index), sign_off)
-    if best is not None and best[1].decision is not Decision.NO_GO:
-        flaw = facts.flaw_of_word(best[0])
+        else:
+            given.append(((*path, index), sign_off))
+    no_help = {Decision.NO_GO} if asked else {Decision.NO_GO, Decision.CONDITIONAL}
+    best, forged = _latest(given, facts, no_help)
+    return Word(best[1] if best else None, best[0] if best else path, (*ignored, *forged))
+
+
+def _latest(
+    given: list[tuple[PlanPath, SignOff]], facts: Facts, no_help: Collection[Decision]
+) -> tuple[tuple[PlanPath, SignOff] | None, list[tuple[PlanPath, str]]]:
+    """Return the latest sign-off that counts, and those after it that were written by others.
+
+    A yes does not count where a later one was forged: that must not bring it back.
+    """
+    forged: list[tuple[PlanPath, str]] = []
+    for path, sign_off in sorted(given, key=lambda one: _key(one[1]), reverse=True):
+        flaw = facts.flaw_of_word(path)
+        if sign_off.decision in no_help or (flaw is None and not forged):
+            return (path, sign_off), forged
         if flaw is not None:
-            ignored.append((best[0], flaw))
-            best = None
-    return Word(best[1], best[0], tuple(ignored)) if best else Word(None, path, tuple(ignored))
+            forged.append((path, flaw))
+    return None, forged
 
 
 def _key(sign_off: SignOff) -> tuple[date, int]:

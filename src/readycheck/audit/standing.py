@@ -184,7 +184,9 @@ def _state(
     asked = _asked_to_sign(inputs.policy, counted, ruled_out)
     departments = dict.fromkeys((*inputs.catalogue.titles, *inputs.plan.departments, *asked))
     plan, facts, as_of = inputs.plan, inputs.facts, inputs.as_of
-    words: dict[str, Word] = {name: word_of(name, plan, milestone, facts, as_of) for name in departments}
+    words: dict[str, Word] = {
+        name: word_of(name, plan, milestone, facts, as_of, asked=name in asked) for name in departments
+    }
     return State(
         policy=inputs.policy,
         items=counted,
