@@ -5,6 +5,7 @@ Plain text: whoever draws it escapes, aligns and cuts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -26,6 +27,8 @@ from readycheck.model.vocabulary import Outcome, Status
 from readycheck.reports.day import day_words, long_day
 from readycheck.reports.wording import COURSE, OUTCOME, VERDICT, milestone_name
 
+#: What stands between a state and what else is said of it.
+_SEPARATOR = re.compile(r"^[:;,] ")
 _COUNTED = {
     ChangeKind.CLOSED: "closed",
     ChangeKind.OPENED: "opened",
@@ -110,7 +113,7 @@ def _title(comparison: Comparison) -> str:
 
 def _row(change: Change) -> Row:
     now = _state(change.after)
-    why = change.why.removeprefix(now).lstrip(":;, ")  # what the state says already
+    why = _SEPARATOR.sub("", change.why.removeprefix(now))  # what the state says already
     states = f"{_state(change.before)} → {now}"
     return Row(change.kind, change.item, states, why, change.state.place, refused=change.regression is not None)
 
