@@ -10,9 +10,10 @@ from readycheck.model.text import one_line
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!^=])")
 _BREAK = "\u200b"
 #: What a forge turns into something live even when Markdown's own characters are escaped: mentions and mail
-#: addresses, references to issues, emoji by name, bare addresses. A zero-width space breaks each and shows nothing.
+#: addresses, references to issues, emoji by name (also one that a colon of ours would close), bare addresses.
+#: A zero-width space breaks each and shows nothing.
 _LIVE = re.compile(
-    r"@|#(?=\w)|:(?=[\w+-]+:)|(?<=[A-Za-z])(?=://)|(?i:(?<=\bwww)(?=\.))|(?<=[!%])(?=[\w\"])|(?i:(?<=\bGH)(?=-\d))"
+    r"@|#(?=\w)|:(?=[\w+-]+(?::|$))|(?<=[A-Za-z])(?=://)|(?i:(?<=\bwww)(?=\.))|(?<=[!%])(?=[\w\"])|(?i:(?<=\bGH)(?=-\d))"
 )
 #: What would open a block at the start of a line: a heading, a list, a rule.
 _BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+#]))(.)")
