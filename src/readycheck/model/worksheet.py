@@ -12,6 +12,8 @@ from enum import StrEnum, unique
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
+from readycheck.model.text import visible
+
 #: An answer as it stands in a file: a bare status, or keys and values; None where there is none.
 Raw = Any
 #: The text of each cell that may be filled in.
@@ -58,8 +60,9 @@ class Row(NamedTuple):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The whole row, in the order of HEADINGS."""
-        return (self.item, *self.said, *(self.cells[column] for column in Column), fingerprint(self.item, self.cells))
+        """The whole row, in the order of HEADINGS, as it is shown."""
+        cells = (self.cells[column] for column in Column)
+        return (self.item, *map(visible, (*self.said, *cells)), fingerprint(self.item, self.cells))
 
 
 class Worksheet(NamedTuple):
@@ -164,7 +167,8 @@ def _digest(text: str) -> str:
 
 
 # ---------------------------------------------------------------- what a spreadsheet would compute
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+#: Where East Asian scripts are written, a spreadsheet takes the wide forms of the letters for the letters.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 
 
 def guarded(text: str) -> str:
