@@ -33,16 +33,17 @@ _TITLES = {
 def render(report: Report, selection: Selection) -> str:
     """Return the calendar; UsageError where icalendar is not installed. The same report gives the same bytes."""
     try:
-        from icalendar import Calendar  # noqa: PLC0415 - an extra
+        from icalendar import Calendar, vText  # noqa: PLC0415 - an extra
     except ImportError:
         hint = "pip install 'readycheck-cli[ics]'"
         raise UsageError("writing a calendar needs the package icalendar", hint=hint) from None
     calendar = Calendar()
     calendar.add("prodid", "-//readycheck//launch calendar//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", one_line(report.launch.name))
+    calendar.add("x-wr-calname", vText(one_line(report.launch.name)))  # icalendar escapes only what it knows is text
     if report.unread:
-        calendar.add("x-wr-caldesc", one_line(f"Not read, answers missing here: {', '.join(report.unread)}"))
+        unread = f"Not read, answers missing here: {', '.join(report.unread)}"
+        calendar.add("x-wr-caldesc", vText(one_line(unread)))
     seen: Counter[tuple[str, ...]] = Counter()
     for event in report.calendar:  # numbered before any is left out, so that a selection changes no UID
         seen[_identity(event)] += 1
@@ -57,7 +58,8 @@ def _entry(event: Event, number: int, report: Report) -> Entry:
 
     entry = Entry()
     key = "\n".join((report.launch.name, *_identity(event), str(number)))
-    entry.add("uid", f"{sha256(key.encode()).hexdigest()[:24]}@readycheck")
+    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    entry.add("uid", f"{digest[:24]}@readycheck")
     entry.add("dtstamp", datetime.combine(report.as_of, time(), UTC))
     entry.add("dtstart", event.day)
     entry.add("summary", one_line(_summary(event, report)))
