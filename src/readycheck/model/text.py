@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 #: Characters that a reader cannot see and a terminal or a diff may obey: controls, line separators that
@@ -11,6 +12,7 @@ INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff"
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _UNPRINTABLE = re.compile(f"[{INVISIBLE}\r\n]")
 
 
@@ -25,7 +27,26 @@ def inert_in_logs(line: str) -> str:
 
 def printable(text: str) -> str:
     """Return text on one line, every invisible character shown as its code point in braces."""
-    return _UNPRINTABLE.sub(lambda found: f"\\u{{{ord(found[0]):04x}}}", text.replace("\t", " "))
+    return _UNPRINTABLE.sub(_code_point, text.replace("\t", " "))
+
+
+def visible(text: str) -> str:
+    """Return text on as many lines as it has, every invisible character shown as its code point in braces."""
+    return _INVISIBLE.sub(_code_point, text)
+
+
+def unseen_replaced(line: str) -> str:
+    """Return a line of the same length, a replacement character for each invisible one: where every column is taken."""
+    return _INVISIBLE.sub("\ufffd", line)
+
+
+def _code_point(found: re.Match[str]) -> str:
+    return f"\\u{{{ord(found[0]):04x}}}"
+
+
+def escaped_in_json(document: str) -> str:
+    """Return JSON that says the same, every invisible character in it as an escape of JSON's own."""
+    return _INVISIBLE.sub(lambda found: json.dumps(found[0])[1:-1], document)
 
 
 def one_line(text: str) -> str:

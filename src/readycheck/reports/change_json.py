@@ -43,7 +43,7 @@ def render(difference: Difference) -> str:
         only_before=difference.only_before,
         only_after=difference.only_after,
     )
-    return out.model_dump_json(indent=2, by_alias=True) + "\n"
+    return out.as_json()
 
 
 def comparison_out(comparison: Comparison) -> ComparisonOut:

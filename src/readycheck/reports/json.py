@@ -43,7 +43,7 @@ def render(reports: tuple[Report, ...], options: Options) -> str:
     del options
     tool = f"readycheck {__version__}"
     out = AuditOut(schema_version=SCHEMA_VERSION, tool=tool, reports=tuple(map(_report, reports)))
-    return out.model_dump_json(indent=2, by_alias=True) + "\n"
+    return out.as_json()
 
 
 def _report(report: Report) -> ReportOut:

@@ -69,7 +69,7 @@ def render(path: PathToGreen) -> str:
             for way in path.relaxations
         ),
     )
-    return out.model_dump_json(indent=2) + "\n"
+    return out.as_json()
 
 
 def _task(task: Task) -> TaskOut:

@@ -16,7 +16,7 @@ from rich.text import Text
 from readycheck.audit.finding import HEADLINE
 from readycheck.model.number import percent, tenths
 from readycheck.model.report import DepartmentResult, Report
-from readycheck.model.text import inert_in_logs
+from readycheck.model.text import inert_in_logs, unseen_replaced
 from readycheck.model.vocabulary import Course, Decision, Verdict
 from readycheck.reports.between import Grid, falls_sentence, grids
 from readycheck.reports.dates import date_grids
@@ -83,7 +83,7 @@ def _print(lines: list[Text], options: Options) -> str:
     )
     for line in lines:
         line.rstrip()
-        line.plain = inert_in_logs(" ".join(line.plain.splitlines()))
+        line.plain = inert_in_logs(unseen_replaced(" ".join(line.plain.splitlines())))
         console.print(line, no_wrap=True, overflow="ellipsis", crop=True, highlight=False, soft_wrap=False)
     return out.getvalue().translate(_IN_ASCII) if options.ascii_only else out.getvalue()
 

@@ -66,7 +66,7 @@ def render(trend: Trend) -> str:
         checklists=trend.checklists_version,
         steps=tuple(map(_step, trend.steps)),
     )
-    return out.model_dump_json(indent=2) + "\n"
+    return out.as_json()
 
 
 def _step(step: Step) -> StepOut:

@@ -31,7 +31,7 @@ def render(upgrade: Upgrade) -> str:
         earliest_before=earliest_out(upgrade.earliest_before),
         earliest_after=earliest_out(upgrade.earliest_after),
     )
-    return out.model_dump_json(indent=2, by_alias=True) + "\n"
+    return out.as_json()
 
 
 def _new(new: NewItem) -> NewItemOut:

@@ -15,12 +15,17 @@ from readycheck.model.departure import Departure
 from readycheck.model.figures import Figures
 from readycheck.model.place import Place
 from readycheck.model.report import Source
+from readycheck.model.text import escaped_in_json
 
 
 class Transfer(BaseModel):
     """The base of the transfer types."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def as_json(self) -> str:
+        """Return the document, with a line end; texts are kept to the letter, and nothing in it is invisible."""
+        return escaped_in_json(self.model_dump_json(indent=2, by_alias=True)) + "\n"
 
 
 class PlaceOut(Transfer):
