@@ -63,117 +63,118 @@ def catalogue_of(text: str) -> Catalogue:
     )
 
 
-def plan_of(text: str) -> LaunchPlan:
-    """Return a plan with `text` wherever people may write what they like."""
+def written_plan(text: str) -> dict[str, Any]:
+    """Return a plan as a file holds it, with `text` wherever people may write what they like."""
     person = {"name": text, "department": "legal"}
     condition = {"what": text, "owner": "dana.cho", "by": "T-3"}
-    return LaunchPlan.model_validate(
-        {
-            "readycheck": 1,
-            "launch": {
+    return {
+        "readycheck": 1,
+        "launch": {
+            "name": text,
+            "summary": text,
+            "owner": "mara.lind",
+            "sponsor": "tom.oduya",
+            "milestones": {"ga": "2026-12-15"},
+            "decision": {"meeting": "T-7", "chair": "tom.oduya"},
+            "links": {"tickets": text},
+        },
+        "people": {
+            "mara.lind": {**person, "department": "product"},
+            "tom.oduya": {**person, "department": "management"},
+            "dana.cho": person,
+            "lee.ng": {**person, "department": "support"},
+        },
+        "departments": {
+            "legal": {
+                "lead": "dana.cho",
+                "called": text,
+                "asks": [{"what": text, "from": "support", "by": "T-25"}],
+                "stated": {"price": text},
+                "signoffs": [
+                    {
+                        "for": "ga",
+                        "by": "dana.cho",
+                        "date": "2026-11-20",
+                        "decision": "conditional",
+                        "conditions": [condition],
+                        "note": text,
+                    }
+                ],
+                "items": {
+                    "terms": {"status": "done", "evidence": text},
+                    "notice": {"status": "blocked", "reason": text, "note": text, "ticket": text},
+                    "marks": {"status": "not_applicable", "reason": text, "approved_by": "tom.oduya"},
+                    "later": {"status": "todo", "due": "T-5"},
+                },
+            },
+            "support": {
+                "lead": "lee.ng",
+                "stated": {"price": 29},
+                "signoffs": [{"for": "ga", "by": "lee.ng", "date": "2026-11-20", "decision": "no_go", "note": text}],
+                "items": {
+                    "channels": {"status": "todo"},
+                    "training": {"status": "will_not_do", "reason": text, "approved_by": "tom.oduya"},
+                },
+            },
+        },
+        "customers": {"segments": [{"id": "firms", "name": text}]},
+        "journeys": [
+            {
                 "name": text,
-                "summary": text,
-                "owner": "mara.lind",
-                "sponsor": "tom.oduya",
-                "milestones": {"ga": "2026-12-15"},
-                "decision": {"meeting": "T-7", "chair": "tom.oduya"},
-                "links": {"tickets": text},
-            },
-            "people": {
-                "mara.lind": {**person, "department": "product"},
-                "tom.oduya": {**person, "department": "management"},
-                "dana.cho": person,
-                "lee.ng": {**person, "department": "support"},
-            },
-            "departments": {
-                "legal": {
-                    "lead": "dana.cho",
-                    "called": text,
-                    "asks": [{"what": text, "from": "support", "by": "T-25"}],
-                    "stated": {"price": text},
-                    "signoffs": [
-                        {
-                            "for": "ga",
-                            "by": "dana.cho",
-                            "date": "2026-11-20",
-                            "decision": "conditional",
-                            "conditions": [condition],
-                            "note": text,
-                        }
-                    ],
-                    "items": {
-                        "terms": {"status": "done", "evidence": text},
-                        "notice": {"status": "blocked", "reason": text, "note": text, "ticket": text},
-                        "marks": {"status": "not_applicable", "reason": text, "approved_by": "tom.oduya"},
-                        "later": {"status": "todo", "due": "T-5"},
+                "for": "firms",
+                "skips": {"grow": text},
+                "touchpoints": [
+                    {
+                        "name": text,
+                        "stage": "buy",
+                        "department": "legal",
+                        "promise": text,
+                        "level": "premium",
+                        "kept_by": text,
+                        "tested": {"date": "2026-11-10", "evidence": text},
+                        "questions": [text, {"how": text, "answer": text}],
                     },
-                },
-                "support": {
-                    "lead": "lee.ng",
-                    "stated": {"price": 29},
-                    "signoffs": [
-                        {"for": "ga", "by": "lee.ng", "date": "2026-11-20", "decision": "no_go", "note": text}
-                    ],
-                    "items": {
-                        "channels": {"status": "todo"},
-                        "training": {"status": "will_not_do", "reason": text, "approved_by": "tom.oduya"},
-                    },
-                },
+                    {"name": text, "stage": "use", "department": "support"},
+                ],
+            }
+        ],
+        "handoffs": [
+            {"standing": "support -> partner:KOVA", "carries": [text], "when": text, "accept": text},
+            {"once": "legal -> support", "carries": [text], "due": "T-11"},
+        ],
+        "waivers": [
+            {
+                "item": "support.channels",
+                "reason": text,
+                "approved_by": "tom.oduya",
+                "date": "2026-11-20",
+                "until": "2027-01-31",
+                "condition": condition,
             },
-            "customers": {"segments": [{"id": "firms", "name": text}]},
-            "journeys": [
-                {
-                    "name": text,
-                    "for": "firms",
-                    "skips": {"grow": text},
-                    "touchpoints": [
-                        {
-                            "name": text,
-                            "stage": "buy",
-                            "department": "legal",
-                            "promise": text,
-                            "level": "premium",
-                            "kept_by": text,
-                            "tested": {"date": "2026-11-10", "evidence": text},
-                            "questions": [text, {"how": text, "answer": text}],
-                        },
-                        {"name": text, "stage": "use", "department": "support"},
-                    ],
-                }
-            ],
-            "handoffs": [
-                {"standing": "support -> partner:KOVA", "carries": [text], "when": text, "accept": text},
-                {"once": "legal -> support", "carries": [text], "due": "T-11"},
-            ],
-            "waivers": [
-                {
-                    "item": "support.channels",
-                    "reason": text,
-                    "approved_by": "tom.oduya",
-                    "date": "2026-11-20",
-                    "until": "2027-01-31",
-                    "condition": condition,
-                },
-                {
-                    "item": "support.chat",
-                    "reason": text,
-                    "approved_by": "lee.ng",
-                    "date": "2026-11-20",
-                    "until": "2027-01-31",
-                },
-            ],
-            "decisions": [
-                {"for": "beta", "date": "2026-10-08", "decision": "go", "by": "tom.oduya", "despite": ["legal.terms"]},
-                {
-                    "for": "ga",
-                    "date": "2026-11-20",
-                    "decision": "conditional",
-                    "by": "tom.oduya",
-                    "conditions": [condition],
-                },
-            ],
-        }
-    )
+            {
+                "item": "support.chat",
+                "reason": text,
+                "approved_by": "lee.ng",
+                "date": "2026-11-20",
+                "until": "2027-01-31",
+            },
+        ],
+        "decisions": [
+            {"for": "beta", "date": "2026-10-08", "decision": "go", "by": "tom.oduya", "despite": ["legal.terms"]},
+            {
+                "for": "ga",
+                "date": "2026-11-20",
+                "decision": "conditional",
+                "by": "tom.oduya",
+                "conditions": [condition],
+            },
+        ],
+    }
+
+
+def plan_of(text: str) -> LaunchPlan:
+    """Return that plan as it is read."""
+    return LaunchPlan.model_validate(written_plan(text))
 
 
 POLICY = Policy(
