@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -14,9 +13,10 @@ from typing import Any
 import pytest
 
 from readycheck.model.report import Report
+from tests.attacks.strings import MARKDOWN, MARKUP, NAUGHTY_FILE, naughty
 from tests.browser.conftest import Open
 from tests.reports.conftest import WORD, report_of
-from tests.reports.test_html import BLNS, EXAMPLES, HOSTILE, example, page_of, seen
+from tests.reports.test_html import EXAMPLES, example, page_of, seen
 
 #: What is left of A4 beside the margins of 12 mm, in the pixels of a browser.
 PAPER = {"width": round((210 - 2 * 12) * 96 / 25.4), "height": 1000}
@@ -26,7 +26,7 @@ ENDLESS = "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 4
 
 def hostile() -> Report:
     """Return a report with many hostile texts, one after the other, wherever a text may stand."""
-    return report_of(" ".join(HOSTILE.values())[:3000])
+    return report_of(" ".join((*MARKDOWN.values(), *MARKUP.values()))[:3000])
 
 
 PAGES: dict[str, Callable[[], Report]] = {**{name: partial(example, name) for name in EXAMPLES}, "hostile": hostile}
@@ -242,8 +242,7 @@ def test_without_scripts_everything_can_be_read(opened: Open) -> None:
 # ---------------------------------------------------------------- nothing in a plan is live
 def test_hostile_titles_are_text(opened: Open) -> None:
     """No script runs, nothing is asked for, and each title reads as it was written."""
-    naughty = json.loads(BLNS.read_text(encoding="utf-8")) if BLNS.is_file() else []
-    titles = [text for text in (*HOSTILE.values(), *naughty) if text.strip()]
+    titles = [*MARKDOWN.values(), *MARKUP.values(), *(naughty() if NAUGHTY_FILE.is_file() else ())]
     report = report_of(WORD)
     gaps = tuple(report.gaps[0]._replace(title=text, ticket=text, note=text) for text in titles)
     text = page_of(report._replace(gaps=gaps))

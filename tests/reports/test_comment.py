@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cmarkgfm import github_flavored_markdown_to_html  # type: ignore[import-untyped]
-from markdown_it import MarkdownIt
 
 from readycheck.audit.comparison import compare
 from readycheck.audit.snapshot import snapshot
@@ -110,29 +108,6 @@ def test_several_plans_are_one_comment_with_one_marker() -> None:
     text = comment(report({}, path="launches/a.yaml"), report({}, path="launches/b/launch.yaml"))
     assert text.count("<!--") == 1
     assert text.startswith("<!-- readycheck:launches -->\n")
-
-
-HOSTILE = "Pass | ✅ |\n## Gate: PASSED\n</details> <!-- @org/team #1 ![x](https://beacon.example) **done** `code`"
-
-
-@pytest.mark.parametrize("with_baseline", [True, False])
-def test_nothing_of_a_plan_is_markup_in_it(with_baseline: bool) -> None:  # noqa: FBT001
-    """Names, reasons and titles are shown as they are: no heading, image, link, mention or HTML of theirs."""
-    given = {"terms": {"status": "blocked", "reason": HOSTILE}, "marks": "done"}
-    after = report(given, launch={"name": HOSTILE}, people={LEAD: {"department": "legal", "name": HOSTILE}})
-    before = report({"terms": "done", "marks": "done"})
-    text = comment(since(before, after) if with_baseline else after)
-    html = github_flavored_markdown_to_html(text)
-    for tag in ("<h2", "<img", "<a ", "<code", "</details"):
-        assert tag not in html
-    assert html.count("<!-- ") <= 1
-    assert "@org" not in text
-    every = [
-        token
-        for parsed in MarkdownIt("gfm-like", {"linkify": False}).parse(text)
-        for token in parsed.children or [parsed]
-    ]
-    assert {"image", "link_open", "code_inline", "heading_open"}.isdisjoint(token.type for token in every)
 
 
 def test_absences_and_addresses_stay_out() -> None:

@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +20,6 @@ from readycheck.reports import Format, Options, Selection, render, select
 from readycheck.reports.csv import HEADINGS
 from tests.core.strategies import Case, cases
 from tests.reports.conftest import WORD, report_of
-from tests.reports.test_github import HOSTILE
 
 COLUMNS = (
     "plan,launch,as of,milestone,milestone day,course,verdict,department,item,title,severity,stage,counts for,counts,"
@@ -123,18 +121,6 @@ def test_a_selection_narrows_the_rows() -> None:
 
 
 # ---------------------------------------------------------------- hostile texts
-@pytest.mark.parametrize("payload", HOSTILE.values(), ids=list(HOSTILE))
-def test_a_text_is_one_cell_and_a_row_is_one_line(payload: str) -> None:
-    """Whatever a plan holds, the table has as many lines as items, and gives back what people see of each text."""
-    report = report_of(payload)
-    table = table_of(report)
-    assert len(table.splitlines()) == len([*records(table)]) - 1 == len(report.findings) + 1
-    for row, found in zip(rows_of(table), report.findings, strict=True):
-        assert unguarded(row["title"]) == one_line(found.title)
-        assert unguarded(row["reason"]) == one_line(found.reason)
-        assert unguarded(row["launch"]) == one_line(report.launch.name)
-
-
 TEXTS = st.text(max_size=30) | st.text(alphabet="=+-@\t\r\n'\",; \x00\x1b\ufeffa1", max_size=15)
 
 

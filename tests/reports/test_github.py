@@ -20,25 +20,10 @@ from readycheck.reports import Format, Options, render
 from tests.core.strategies import Case, cases
 from tests.reports.conftest import AS_OF, report_of
 from tests.reports.runner import Command, read
-from tests.reports.test_markdown import PAYLOADS
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/launch.yaml"))
 #: What the runners of GitHub, Azure and TeamCity obey anywhere in a line.
 ELSEWHERE = re.compile(r"##\w*\[", re.IGNORECASE)
-HOSTILE = {
-    **PAYLOADS,
-    "command": "::error::a",
-    "command after spaces": "  ::error file=a,line=1::b",
-    "command on the next line": "a\n::set-output name=b::c",
-    "command after a return": "a\r::stop-commands::b",
-    "older command": "##[error]a",
-    "older command in the text": "a ###[add-mask]b",
-    "Azure": "##vso[task.complete result=Succeeded]a",
-    "TeamCity": "##teamcity[buildStatus]a",
-    "escapes": "%0A::error::a%25%2525%3A%2C%0d",
-    "properties": "a,line=99,title=b::c",
-    "per cents": "100 %%0A% of 90%",
-}
 
 
 @cache
@@ -218,19 +203,6 @@ def test_the_runner_reads_back_what_was_meant_for_the_examples(plan: Path) -> No
     titles = {f"{gap.severity} {gap.item}": gap.title for gap in found.gaps}
     assert all(command.data.startswith(f"{titles[command.properties['title']]}: ") for command in commands(log))
     check_inert(log)
-
-
-@pytest.mark.parametrize("payload", HOSTILE.values(), ids=list(HOSTILE))
-def test_no_text_of_a_plan_is_a_command(payload: str) -> None:
-    """In every free text: the commands are those of the gaps, and each says the text it was given."""
-    report = report_of(payload)
-    log = log_of(report)
-    assert said(log) == expected(report)
-    check_inert(log)
-    shown = [gap for gap in report.gaps if gap.severity in {Severity.BLOCKER, Severity.MAJOR} and not gap.waived]
-    for gap, command in zip(shown, commands(log), strict=True):
-        assert command.data.startswith(meant(f"{gap.title}: "))
-        assert meant(gap.reason) in command.data
 
 
 TEXTS = st.text(max_size=40) | st.text(alphabet=":#[]%,=\n\r 0ADe;{}vsot\u2028\x85\u200b", max_size=25)

@@ -14,12 +14,10 @@ from jsonschema import Draft7Validator
 from readycheck.app import AuditRequest, PlanSource, audit_plan
 from readycheck.model.place import Place
 from readycheck.model.report import Report
-from readycheck.model.text import INVISIBLE
 from readycheck.model.vocabulary import Severity
 from readycheck.reports import Format, Options, Selection, render, select
 from tests.core.strategies import Case, cases
 from tests.reports.conftest import AS_OF, WORD, report_of
-from tests.reports.test_github import HOSTILE
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/launch.yaml"))
 
@@ -157,11 +155,3 @@ def test_gitlab_takes_the_examples(plan: Path) -> None:
     for entry in entries_of(found):
         lines = (plan.parent.parent / entry["location"]["path"]).read_text(encoding="utf-8").splitlines()
         assert lines[entry["location"]["lines"]["begin"] - 1].strip()
-
-
-@pytest.mark.parametrize("payload", HOSTILE.values(), ids=list(HOSTILE))
-def test_a_text_of_a_plan_stays_a_text(payload: str) -> None:
-    """On one line, with nothing that a reader cannot see; and every entry is one that GitLab takes."""
-    entries = entries_of(report_of(payload))
-    assert len(entries) == len(report_of(WORD).gaps)
-    assert not [entry for entry in entries if re.search(f"[{INVISIBLE}\r\n]", entry["description"])]

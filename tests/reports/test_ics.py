@@ -14,7 +14,6 @@ from readycheck.model.outlook import Event, EventKind
 from readycheck.model.report import Report
 from readycheck.reports import Selection, render_calendar
 from tests.reports.conftest import WORD, report_of
-from tests.reports.test_markdown import payloads
 
 
 def events_of(text: str) -> list[Any]:
@@ -42,15 +41,6 @@ def test_the_same_report_gives_the_same_bytes_in_lines_that_are_folded() -> None
     assert text == calendar_of(report_of("Ä" * 200))
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
-
-
-@payloads
-def test_hostile_texts_add_no_event_and_no_property(payload: str) -> None:
-    """Whatever a plan says, the calendar has the events and properties of a harmless one."""
-    harmless = events_of(calendar_of(report_of(WORD)))
-    hostile = events_of(calendar_of(report_of(payload)))
-    assert [sorted(event.contents) for event in hostile] == [sorted(event.contents) for event in harmless]
-    assert [event.dtstart.value for event in hostile] == [event.dtstart.value for event in harmless]
 
 
 def test_ids_are_unique_and_stay_when_days_and_people_change() -> None:

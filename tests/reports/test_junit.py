@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -15,17 +14,15 @@ from junitparser import JUnitXml
 
 from readycheck.cli import main
 from readycheck.errors import UsageError
-from readycheck.model.report import Report, Source
+from readycheck.model.report import Report
 from readycheck.model.vocabulary import Outcome
 from readycheck.reports import Format, Options, Selection, render, render_answer, select
 from tests.conftest import ROOT
 from tests.core.strategies import Case, cases
-from tests.reports.conftest import AS_OF, WORD, as_read, path_of, report_of
-from tests.reports.test_markdown import payloads, visible
+from tests.reports.conftest import AS_OF, WORD, path_of, report_of
 
 SCHEMA = xmlschema.XMLSchema(ROOT / "tests" / "schemas" / "junit-10.xsd")
 EXAMPLES = [f"examples/{name}" for name in ("aurora-backup", "every-box-ticked", "kestrel-sensor", "price-change")]
-BLNS = ROOT.parent / "shared" / "realdata" / "strings" / "blns.json"
 
 
 class Shown(NamedTuple):
@@ -230,19 +227,6 @@ def test_a_selection_leaves_out_departments_and_is_named() -> None:
 
 
 # ---------------------------------------------------------------- nothing in a plan is live
-@payloads
-def test_a_hostile_text_reads_as_itself_in_its_place(payload: str) -> None:
-    """Each case has the name, the message and the text that a harmless word would have, and no other element."""
-    shown = visible(as_read(payload))
-    assert [_folded(case) for case in junit_of(report_of(payload))] == [
-        _folded(case, shown) for case in junit_of(report_of(WORD))
-    ]
-
-
-def _folded(case: Shown, shown: str = WORD) -> list[str]:
-    return [visible(part.replace(WORD, shown)) for part in (*case[:-1], " ".join(case.text.split()))]
-
-
 def test_characters_that_xml_cannot_hold_are_shown() -> None:
     """Parsers refuse a file with a control character, even as an entity; a reader sees which one it was."""
     letters = [*map(chr, range(32)), "\x7f", "\x85", "\ud800", "\ufffe", "\uffff"]
@@ -252,15 +236,6 @@ def test_characters_that_xml_cannot_hold_are_shown() -> None:
         (case, *_) = junit_of(report_of(f"a{letter}b"))
         assert f"a\\u{{{ord(letter):04x}}}b" in case.name or "a b" in case.name
         assert letter not in case.name
-
-
-@pytest.mark.skipif(not BLNS.exists(), reason="the big list of naughty strings lies outside the repository")
-def test_naughty_strings_stay_text() -> None:
-    """Of strings known to break programs each gives a document that the schema and both parsers take."""
-    texts = [text for text in json.loads(BLNS.read_text(encoding="utf-8")) if text.strip()]
-    sources = ((Source(f"{number}.yaml", "0" * 64),) for number in range(len(texts)))
-    reports = [report_of(text)._replace(sources=source) for text, source in zip(texts, sources, strict=True)]
-    assert len(junit_of(*reports)) == 9 * len(texts)
 
 
 # ---------------------------------------------------------------- the same input, the same bytes

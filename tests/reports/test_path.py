@@ -12,28 +12,12 @@ from readycheck.errors import UsageError
 from readycheck.model.between import Who
 from readycheck.model.path import Change, Obstacle, PathToGreen, Relaxation
 from readycheck.reports import Format, Options, Selection, render_answer, select_path
-from tests.reports.conftest import WORD, path_of
-from tests.reports.test_markdown import Renderer, by_cmark, by_markdown_it, folded, payloads, renderers, visible
+from tests.reports.conftest import path_of
+from tests.reports.test_markdown import payloads
 
 
 def markdown(path: PathToGreen) -> str:
     return render_answer(Format.MARKDOWN, path, Options())
-
-
-@renderers
-@payloads
-def test_hostile_texts_have_the_structure_and_the_words_of_harmless_ones(rendered: Renderer, payload: str) -> None:
-    """Every heading and list item is ours, and every payload is readable where its text belongs."""
-    harmless = [(kind, text.replace(WORD, visible(payload))) for kind, text in rendered(markdown(path_of(WORD)))]
-    assert rendered(markdown(path_of(payload))) == [(kind, folded(text)) for kind, text in harmless]
-
-
-@payloads
-def test_nothing_in_it_is_a_link_or_html(payload: str) -> None:
-    """It links to nothing and holds no HTML."""
-    page = markdown(path_of(payload))
-    assert not {kind for kind, _ in by_markdown_it(page)} & {"link_open", "image", "html_inline", "html_block"}
-    assert not {kind for kind, _ in by_cmark(page)} & {"<a>", "<img>", "<script>", "comment"}
 
 
 @payloads

@@ -26,10 +26,8 @@ from tests.core.strategies import Case, cases
 from tests.reports import code_scanning
 from tests.reports.code_scanning import Alert
 from tests.reports.conftest import AS_OF, WORD, path_of, report_of
-from tests.reports.test_markdown import payloads
 
 EXAMPLES = [f"examples/{name}" for name in ("aurora-backup", "every-box-ticked", "kestrel-sensor", "price-change")]
-BLNS = ROOT.parent / "shared" / "realdata" / "strings" / "blns.json"
 GAPS, EVERYTHING = Options(), Options(all_gaps=True)
 
 
@@ -426,22 +424,6 @@ def test_a_selection_narrows_results_and_rules_and_is_named() -> None:
 
 
 # ---------------------------------------------------------------- nothing in a plan is live
-@payloads
-def test_a_hostile_text_changes_no_structure(payload: str) -> None:
-    """Every payload is text where a harmless word was: no placeholder, no link, no other key."""
-    hostile = render(Format.SARIF, (report_of(payload),), EVERYTHING)
-    code_scanning.read(hostile)
-    list(code_scanning.messages(hostile))
-    assert shape(json.loads(hostile)) == shape(log_of(report_of(WORD), options=EVERYTHING))
-
-
-def shape(value: object) -> object:
-    """Return a document without its texts."""
-    if isinstance(value, dict):
-        return {key: shape(part) for key, part in value.items()}
-    return [shape(part) for part in value] if isinstance(value, list) else type(value)
-
-
 @pytest.mark.parametrize(
     "text", ["{0}", "{{0}}", "}{", "[a](https://evil.example)", "a](1)", "\\[a\\](2)", "{", "a }} b"]
 )
@@ -467,21 +449,6 @@ def _texts(value: object) -> list[str]:
         return [value]
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for part in parts for text in _texts(part)]
-
-
-#: As many runs as a file may hold.
-RUNS = 20
-
-
-@pytest.mark.skipif(not BLNS.exists(), reason="the big list of naughty strings lies outside the repository")
-def test_naughty_strings_stay_text() -> None:
-    """Of strings known to break programs each gives a log that code scanning takes."""
-    texts = [text for text in json.loads(BLNS.read_text(encoding="utf-8")) if text.strip()]
-    reports = [report_of(text)._replace(plan=f"{number}.yaml") for number, text in enumerate(texts)]
-    for start in range(0, len(reports), RUNS):
-        written = render(Format.SARIF, tuple(reports[start : start + RUNS]), Options())
-        code_scanning.read(written)
-        list(code_scanning.messages(written))
 
 
 # ---------------------------------------------------------------- the same input, the same bytes

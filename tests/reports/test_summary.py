@@ -16,7 +16,7 @@ from readycheck.reports.markdown import sections
 from readycheck.reports.summary import MOST_PLANS
 from tests.core.strategies import Case, cases
 from tests.reports.conftest import WORD, report_of
-from tests.reports.test_markdown import by_cmark, by_markdown_it, payloads, rows_of
+from tests.reports.test_markdown import by_cmark, by_markdown_it, rows_of
 
 #: What docs.github.com says a step's summary may have.
 MEBIBYTE = 1_048_576
@@ -103,19 +103,6 @@ def test_the_overview_has_a_row_for_each_plan() -> None:
     assert rows[0].startswith("| plan.yaml | One | GA 15 Dec 2026 | off course, still reachable | **no-go** | ")
     assert rows[1].startswith("| two\\|2.yaml | Two | GA 15 Dec 2026 | off course, still reachable | **go** | ")
     assert rows[1].endswith(" | 2 of 6 |")
-
-
-@payloads
-def test_no_text_of_a_plan_is_live_in_the_overview(payload: str) -> None:
-    """A launch and a plan of any name have one row, of seven cells, and two renderers see no more in it."""
-    report = report_of(payload)._replace(plan=payload)
-    overview = summary_of(report, plain()).partition("\n# ")[0]
-    (rows,) = rows_of(overview)
-    assert [len(row) for row in rows] == [7] * 4
-    tags = {kind for kind, _ in by_cmark(overview)}
-    assert tags <= {f"<{end}{tag}>" for tag in "h1 table thead tbody tr th td strong".split() for end in ("", "/")} | {
-        "text"
-    }
 
 
 # ---------------------------------------------------------------- where it does not fit

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from fractions import Fraction
-from unicodedata import category
 
 import pytest
 from jsonschema import Draft7Validator
@@ -16,7 +15,7 @@ from readycheck.model.figures import BlockerCount, Figures
 from readycheck.model.trend import Point, Step, Trend
 from readycheck.model.vocabulary import Course, Verdict
 from readycheck.reports import Format, Options, render_answer
-from tests.reports.test_markdown import by_cmark, by_markdown_it, payloads, renderers, rows_of
+from tests.reports.test_markdown import by_cmark, by_markdown_it, rows_of
 
 #: A Sunday.
 FIRST = date(2026, 11, 1)
@@ -200,31 +199,6 @@ def test_what_is_left_out_in_the_singular() -> None:
 
 
 # ---------------------------------------------------------------- inert
-@payloads
-@renderers
-def test_nothing_in_a_launch_is_live_in_markdown(rendered: object, payload: str) -> None:
-    """Whatever a launch is called, or a problem says, the page has the same blocks."""
-    assert callable(rendered)
-
-    def page(text: str) -> str:
-        trend = trend_of(step(0, point()), step(1, None, text), launch=text)
-        return render_answer(Format.MARKDOWN, trend, Options())
-
-    kinds = [kind for kind, _ in rendered(page(payload)) if kind != "text"]
-    assert kinds == [kind for kind, _ in rendered(page("plain")) if kind != "text"]
-    assert all(len(row) == len(table[0]) for table in rows_of(page(payload)) for row in table)
-
-
-@payloads
-def test_nothing_in_a_launch_forges_a_line_of_text(payload: str) -> None:
-    """No line is added, none is taken for a command of a log, and no control reaches the terminal."""
-    lines = text_of(trend_of(step(0, point()), step(1, None, payload[:40]), launch=payload[:40]))
-    assert len(lines) == len(text_of(trend_of(step(0, point()), step(1, None, "plain"), launch="plain")))
-    assert not any(line.startswith("::") for line in lines)
-    assert "##[" not in "".join(lines)
-    assert not any(category(letter).startswith("C") for letter in "".join(lines))
-
-
 def test_the_markdown_of_a_short_way() -> None:
     """The same words, as two tables."""
     page = render_answer(Format.MARKDOWN, trend_of(step(0, point(0)), step(1, point(100))), Options())
