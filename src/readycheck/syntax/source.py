@@ -76,7 +76,7 @@ def problem_in(name: str, text: str, index: int, message: str, help_: str) -> Pr
 def problem_at(name: str, lines: tuple[str, ...], line: int, column: int, message: str, help_: str) -> Problem:
     """Return a problem at a line and column, both from 0, with what stands there shown and underlined."""
     source = lines[line] if line < len(lines) else ""
-    token = _TOKEN.match(source, column)
+    token = _TOKEN.match(source, column, column + _LONGEST_SHOWN)  # a megabyte in quotes would take far more to match
     width = len(token[0]) if token else 1
     shown = printable(source[:_LONGEST_SHOWN])
     return Problem(Place(name, line + 1, column + 1), printable(message), printable(help_), shown, width)
