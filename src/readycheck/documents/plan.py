@@ -19,7 +19,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from readycheck.documents.checked import Checked
-from readycheck.documents.validation import did_you_mean, path_of, problems_of
+from readycheck.documents.validation import did_you_mean, paths_and_problems
 from readycheck.errors import RefusedInput
 from readycheck.files import Tree, Unreadable
 from readycheck.model.base import Known
@@ -198,9 +198,7 @@ def _validate(
     try:
         plan = checked.plan(document.value, known)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        problems = problems_of(error, LaunchPlan, document)
-        found += [(path_of(detail), problem) for detail, problem in zip(details, problems, strict=False)]
+        found += paths_and_problems(error, LaunchPlan, document)
     else:
         found += _contradictions(plan, document, catalogue, milestones, unread)
     for path, problem in found:

@@ -69,15 +69,25 @@ def problems_of(
     error: ValidationError, model: type[Model], document: Document, *, at: PlanPath = ()
 ) -> Iterator[Problem]:
     """Yield what a model found wrong with the value at `at`, placed in the document: the first MAX_PROBLEMS."""
+    return (problem for _, problem in paths_and_problems(error, model, document, at=at))
+
+
+def paths_and_problems(
+    error: ValidationError, model: type[Model], document: Document, *, at: PlanPath = ()
+) -> Iterator[tuple[PlanPath, Problem]]:
+    """Yield likewise, each with its path; last how many more there are, with the path of the first of them."""
     details = _without_echoes(error.errors(include_url=False))
     for detail in details[:MAX_PROBLEMS]:
-        yield _problem(detail, model, document, at)
-    if len(details) > MAX_PROBLEMS:
-        yield Problem(Place(document.name), f"and {len(details) - MAX_PROBLEMS} more problems")
+        yield at + path_of(detail), _problem(detail, model, document, at)
+    for detail in details[MAX_PROBLEMS : MAX_PROBLEMS + 1]:
+        more = Problem(Place(document.name), f"and {len(details) - MAX_PROBLEMS} more problems")
+        yield at + path_of(detail), more
 
 
 def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out that a list is too short where that is only because its entries were refused."""
+    if all(detail["type"] != "too_short" for detail in details):
+        return details
     refused = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in refused]
 
