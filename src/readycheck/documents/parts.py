@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from readycheck.errors import RefusedInput
-from readycheck.syntax.yaml import MAX_NODES, Document, Value, parse
+from readycheck.syntax.yaml import MAX_CONTAINERS, Document, Value, parse
 
 #: A part that is shorter than this, in characters, is not divided further.
 _WHOLE: Final = 400
+#: One of these stands before, in or behind whatever is no single text.
+_SIGNS: Final = "-:,?[{"
 #: A line that does nothing but open a mapping: `  legal:`.
 _OPENING = re.compile(r"(?P<indent> *)(?P<key>[A-Za-z][\w.-]*):[ ]*(#.*)?\n")
 #: Other ends of lines than the usual, a mark before the first, or the end of a document: a part may end with one.
@@ -37,9 +39,8 @@ class Parts:
             return Document(name, (), self._whole[data], {})
         try:
             text = data.decode()
-            # a node takes a character at least, so that a text of this length cannot hold too many
             first = _FIRST.search(text)
-            divisible = len(text) < MAX_NODES and not _UNUSUAL.search(text) and first is not None and not first[1]
+            divisible = _is_small(text) and not _UNUSUAL.search(text) and first is not None and not first[1]
             value = self._together(_split(text, 0), "", ()) if divisible else None
         except (RefusedInput, UnicodeDecodeError):
             value = None
@@ -74,6 +75,11 @@ class Parts:
         inner = _split(part[opening.end() :], len(below[1]))
         value = self._together(inner, above + opening[0], (*path, opening["key"]))
         return None if value is None else {opening["key"]: value}
+
+
+def _is_small(text: str) -> bool:
+    """Whether a text cannot hold more than a file may: each list or mapping takes a sign, and so do two values."""
+    return sum(map(text.count, _SIGNS)) < MAX_CONTAINERS
 
 
 def _split(text: str, indent: int) -> Iterator[str]:

@@ -33,8 +33,12 @@ from readycheck.syntax.libyaml import in_plain_words
 from readycheck.syntax.source import MAX_PROBLEMS, code_point, decode, problem_at, problem_in
 
 MAX_DEPTH: Final = 64
-MAX_NODES: Final = 100_000
+#: Values of any kind, and lists and mappings among them: each of these may be wrong in half a dozen ways, and what a
+#: model says of each takes a kilobyte. A plan of three hundred items, all written out, has a fifth of it.
+MAX_NODES: Final = 25_000
+MAX_CONTAINERS: Final = 5_000
 MAX_SCALAR: Final = 64 * 1024
+_TOO_MUCH: Final = "split it by department"
 
 #: A plain value: what JSON has, with text keys.
 Value = Any
@@ -134,6 +138,7 @@ class _Reader:
         self._name = name
         self._lines = lines
         self._nodes = 0
+        self._containers = 0
         self.problems: list[Problem] = []
 
     def read(self) -> tuple[dict[str, Value], dict[str, Mark]]:
@@ -199,6 +204,9 @@ class _Reader:
             return self._scalar(event), None
         if depth >= MAX_DEPTH:
             raise self._refuse(event, f"nested more than {MAX_DEPTH} levels deep", "no plan is that deep")
+        self._containers += 1
+        if self._containers > MAX_CONTAINERS:
+            raise self._refuse(event, f"more than {MAX_CONTAINERS} lists and mappings in one file", _TOO_MUCH)
         if isinstance(event, MappingStartEvent):
             return self._mapping(depth + 1)
         return self._sequence(depth + 1)
@@ -206,7 +214,7 @@ class _Reader:
     def _guard(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events are untyped
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise self._refuse(event, f"more than {MAX_NODES} values in one file", "split it by department")
+            raise self._refuse(event, f"more than {MAX_NODES} values in one file", _TOO_MUCH)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             sign = "*" if isinstance(event, AliasEvent) else "&"
             advice = f"write the value out at each place; a text that begins with {sign} needs quotes"
