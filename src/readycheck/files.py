@@ -78,6 +78,13 @@ class Tree(ABC):
         """Return whether there is a file or a directory."""
         return self.is_file(path) or self.is_directory(path)
 
+    def has(self, path: Path) -> bool:
+        """Return whether anything lies there, be it what nobody can read: a pipe, or a link to nowhere."""
+        try:
+            return path.name in self.names(path.parent)
+        except OSError:
+            return False
+
     @abstractmethod
     def is_file(self, path: Path) -> bool:
         """Return whether there is a regular file."""
@@ -123,6 +130,10 @@ class Disk(Tree):
         """Return the names of what lies in a directory, sorted; OSError where that cannot be read."""
         return tuple(sorted(entry.name for entry in directory.iterdir()))
 
+    def has(self, path: Path) -> bool:
+        """Return whether anything lies there, be it what nobody can read: a pipe, or a link to nowhere."""
+        return os.path.lexists(path)
+
     def is_file(self, path: Path) -> bool:
         """Return whether there is a regular file."""
         return path.is_file()
@@ -162,14 +173,13 @@ def check_name(name: str) -> None:
 def read_bytes(path: Path, limit: int) -> bytes:
     """Return the content of a regular file of at most `limit` bytes; Unreadable otherwise. Never blocks."""
     try:
+        _check_kind(path.stat())  # before it is opened, as opening a device or a pipe may already do something
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise Unreadable(_why(error)) from None
     try:
         status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            message = "is a directory" if stat.S_ISDIR(status.st_mode) else "is not an ordinary file"
-            raise Unreadable(message)
+        _check_kind(status)
         if status.st_size > limit:
             message = f"is larger than {limit // KIB} KiB"
             raise Unreadable(message)
@@ -183,6 +193,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
         return data
     finally:
         os.close(descriptor)
+
+
+def _check_kind(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("is a directory" if stat.S_ISDIR(status.st_mode) else "is not an ordinary file")
 
 
 def _why(error: Exception) -> str:

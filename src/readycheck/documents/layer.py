@@ -124,8 +124,7 @@ class _Reader:
 
 def _entry(directory: Path, tree: Tree) -> Path:
     """Return what of a directory is extended: its policy, its folder of checklists, or itself."""
-    for name in (FILE_NAME, _CHECKLISTS):
-        found = directory / name
-        if tree.is_file(found) or (name == _CHECKLISTS and tree.is_directory(found)):
-            return tree.within(found)
-    return directory
+    policy, checklists = directory / FILE_NAME, directory / _CHECKLISTS
+    if tree.has(policy):
+        return tree.within(policy)
+    return tree.within(checklists) if tree.is_directory(checklists) else directory

@@ -1,7 +1,8 @@
 """Where the policy of a directory is: the nearest `readycheck.yaml`, or the file that a `pyproject.toml` names.
 
 Looks upward as far as the root of the repository. In one directory, `readycheck.yaml` comes first. A project file
-that does not speak of readycheck is not even parsed.
+that does not speak of readycheck is not even parsed. What lies under either name and cannot be read (a
+pipe, a link to nowhere) is no policy that is absent: it is for whoever reads it to refuse.
 """
 
 from __future__ import annotations
@@ -30,15 +31,19 @@ def find_policy(directory: Path, tree: Tree) -> Path | None:
     """Return the policy that applies in `directory`, or None; RefusedInput where a project file names none that is."""
     start = normal(directory)
     for candidate in (start, *start.parents):
-        if tree.is_file(candidate / FILE_NAME):
+        if _stands(candidate / FILE_NAME, tree):
             return candidate / FILE_NAME
-        if tree.is_file(candidate / PROJECT):
+        if _stands(candidate / PROJECT, tree):
             named = _named_in(candidate / PROJECT, tree)
             if named is not None:
                 return named
         if candidate == tree.root:
             break
     return None
+
+
+def _stands(path: Path, tree: Tree) -> bool:
+    return tree.has(path) and not tree.is_directory(path)
 
 
 def _named_in(project: Path, tree: Tree) -> Path | None:
