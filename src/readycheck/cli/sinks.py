@@ -110,7 +110,7 @@ def write_file(target: str, content: str | bytes, *, quiet: bool) -> None:
 
 def files_read(made: Report | PathToGreen | Ready) -> set[Path]:
     """Return the files that were read for a report: the plan's, those of launches it needs, policies and checklists."""
-    return {Path(source.file).resolve() for source in (*made.sources, *made.policy_files)}
+    return {real(Path(source.file)) for source in (*made.sources, *made.policy_files)}
 
 
 def _leads_out(target: Path, root: Path) -> bool:
@@ -125,7 +125,7 @@ def check_targets(targets: Iterable[str], read: Collection[Path]) -> None:
         if target != STDOUT and (root / ".git").exists() and _leads_out(Path(target), root):
             hint = "a link in the repository leads there; name another file"
             raise UsageError(f"--output {printable(target)} leads outside the repository", hint=hint)
-        if target != STDOUT and Path(target).resolve() in read:
+        if target != STDOUT and real(Path(target)) in read:
             raise UsageError(
                 f"--output {printable(target)} is the plan itself, or its policy", hint="name another file"
             )
