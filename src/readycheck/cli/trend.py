@@ -28,7 +28,7 @@ def trend(  # noqa: PLR0913 - the options of the command
     """Write the way of a plan; wherever it leads, it is an answer, and no failure."""
     sinks = pair(formats, outputs)
     check_targets((sink.target for sink in sinks), {Path(plan).resolve()})
-    first = day_of(since) if since is not None else None
+    first = day_of(since, "--since") if since is not None else None
     request = AuditRequest(day_of(None), milestone, Path(policy) if policy else None)
     with progress("auditing revisions", quiet=quiet) as told:
         found = trend_of(source_of(plan), request, first, told)
