@@ -25,7 +25,7 @@ def source_of(plan: str, stdin_filename: str | None = None) -> PlanSource:
     """Return where a plan comes from; `-` is stdin, and a department's file stands for the plan that it is part of."""
     if plan != "-":
         whole = _whole(Path(plan))
-        return PlanSource(plan if whole == Path(plan) else str(whole), whole)
+        return PlanSource((plan or ".") if whole == Path(plan) else str(whole), whole)
     name = stdin_filename or "stdin"
     if sys.stdin is None or sys.stdin.closed:
         message = "stdin is closed"

@@ -147,9 +147,8 @@ def parse_report(data: bytes, name: str) -> tuple[Snapshot, ...]:
         if first["type"] == "json_invalid":
             raise RefusedInput(Problem(Place(name), "this is not JSON", help_)) from None
         where = printable(".".join(map(str, first["loc"])))
-        raise RefusedInput(
-            Problem(Place(name), f"this is no audit report: `{where}` is not as in one", help_)
-        ) from None
+        message = f"this is no audit report: `{where}` is not as in one" if where else "this is no audit report"
+        raise RefusedInput(Problem(Place(name), message, help_)) from None
     problems = tuple(_problems(audit, name))
     if problems:
         raise RefusedInput(*problems)
