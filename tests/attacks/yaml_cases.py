@@ -94,7 +94,7 @@ ATTACKS: Attacks = {
         # The root is a value, and each key and each value is one: the 25,001st is the value on line 12,500.
         "100,000 keys": refused(keys(100_000), "12500:9", MANY),
         "400,000 entries of a list": refused(f"a: [{'1,' * 400_000}]", "1:49999", MANY),
-        "100,000 empty waivers": refused(f"waivers: [{'{},' * 100_000}]\n", "1:15005", LISTS),
+        "100,000 empty waivers": refused(f"waivers: [{'{},' * 100_000}]\n", "1:15008", LISTS),
         "4,900 empty waivers": added(f"waivers: [{'{},' * 4_900}]\n", "4:11", "`approved_by` is missing"),
         "24,900 waivers that are numbers": added(
             f"waivers: [{'1,' * 24_900}]\n", "4:11", "expected `name: value` entries, found the number 1"

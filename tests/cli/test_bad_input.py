@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from readycheck.cli.diagnostic import MAX_PER_FILE
-from tests.cli.conftest import DATED, Desk, Result, environment_with, go_plan
+from tests.cli.conftest import Desk, Result, go_plan
 
 PLAN = """\
 readycheck: 1
@@ -39,12 +38,10 @@ waivers:
   - {item: legal.trademarks, reason: R, approved_by: tom.oduya, date: 2026-11-20, until: 2026-12-31}
 """
 
-#: How much of a processor a refusal may take, and a process that does nothing but refuse. Time of a processor is what
-#: the program takes; time on the wall is what else the machine does.
-IN_PROCESS_S, PROCESS_S = 0.5, 2.0
+#: How much of a processor a refusal may take: what the program takes, whatever else the machine does.
+IN_PROCESS_S = 0.5
 #: Where coverage looks at every line, everything takes several times as long.
 SLOWED = 4 if sys.gettrace() is not None else 1
-MOST_KIB = 150 * 1024
 
 
 class Case(NamedTuple):
@@ -331,87 +328,6 @@ def test_a_policy_that_cannot_be_used_is_refused_with_its_place(desk: Desk, text
     assert told, lines[0]
     assert told[1] == place or not place
     assert says in told[2]
-
-
-# ---------------------------------------------------------------- hostile YAML, in a process of its own
-def merge_bomb() -> str:
-    """25 levels of `<<: [*a, *a]`: PyYAML hangs for minutes."""
-    levels = "".join(f"a{level + 1}: &a{level + 1} {{<<: [*a{level}, *a{level}]}}\n" for level in range(25))
-    return f"a0: &a0 {{x: 1}}\n{levels}"
-
-
-def alias_bomb() -> str:
-    """Nine levels of nine aliases: whatever walks the result hangs."""
-    lines = [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]" for level in range(1, 10)]
-    return "\n".join(["a0: &a0 [1]", *lines])
-
-
-HOSTILE = {
-    "merge bomb": merge_bomb(),
-    "alias bomb": alias_bomb(),
-    "nested lists": "a: " + "[" * 30_000,
-    "nested mappings": "a: " + "{b: " * 30_000,
-    "nested blocks": "".join(f"{' ' * level}a:\n" for level in range(1_000)),
-    "long text": f"a: {'x' * 1_000_000}\n",
-    "many keys": "".join(f"k{number}: 1\n" for number in range(75_000)),
-    "large file": "a: b\n" * 1_000_000,
-    "one key many times": "k: 1\n" * 100_000,
-    "digits": f"readycheck: {'9' * 4_300}\n",
-    "empty tag": 'readycheck: !!int ""\n',
-    "python tag": "readycheck: !!python/object/apply:os.system [touch hacked]\n",
-    "hidden key": "readycheck: 1 # \u2028launch: {}\n",
-    "many quotes": "a: " + '"\\' * 100_000,
-    "many question marks": "? " * 30_000,
-    "many dashes": "- " * 30_000,
-}
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
-def test_hostile_yaml_is_refused_in_bounded_time_and_memory(desk: Desk, text: str) -> None:
-    """Each shape that hangs, swells or crashes other loaders: exit 2, a place, under 2 s and 150 MB for a process."""
-    desk.write("plan.yaml", text)
-    code, err, peak_kib, took_s = measured(desk, "audit", *DATED, "plan.yaml")
-    assert code == 2, err[-500:]
-    assert re.match(r"plan\.yaml(:\d+:\d+)?: error: ", err)
-    assert len(err) < 200_000
-    assert peak_kib < MOST_KIB
-    assert took_s < PROCESS_S
-    assert not (desk.path / "hacked").exists()
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
-def test_hostile_yaml_is_refused_within_half_a_second(desk: Desk, text: str) -> None:
-    """In process, without the start of the interpreter, each takes at most half a second."""
-    desk.write("plan.yaml", text)
-    checked(quickly(lambda: desk.audit("plan.yaml")))
-
-
-#: Runs a command with its output in files, and says its exit code, peak memory and time. A process of its own, as what a
-#: process has at its peak counts from its parent, and the one that runs the tests is large.
-_MEASURE = """
-import resource, subprocess, sys
-with open("out", "wb") as out, open("err", "wb") as err:
-    code = subprocess.call(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(code, used.ru_maxrss, used.ru_utime + used.ru_stime)
-"""
-
-
-def measured(desk: Desk, *arguments: str) -> tuple[int, str, int, float]:
-    """Return exit code, stderr, peak resident KiB and seconds of a processor, of a run in a process of its own."""
-    run = subprocess.run(
-        [sys.executable, "-c", _MEASURE, sys.executable, "-m", "readycheck", *arguments],
-        cwd=desk.path,
-        env=environment_with({"COVERAGE_PROCESS_START": None, "COVERAGE_PROCESS_CONFIG": None}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    assert (desk.path / "out").read_bytes() == b""
-    code, peak_kib, took_s = run.stdout.split()
-    text = (desk.path / "err").read_text(encoding="utf-8", errors="replace")
-    return int(code), text, int(peak_kib), float(took_s)
 
 
 # ---------------------------------------------------------------- proofs that lead elsewhere
