@@ -8,6 +8,7 @@
 - docs/rules.md: every kind of rule, with its options and an example
 - docs/commands.md: every command and option
 - docs/messages.md: every message, with an example that gives it
+- docs/hostile-input.md: the table of benchmarks/results/bombs.json
 - README.md and docs/*.md: the output below every command they show
 """
 
@@ -55,6 +56,9 @@ PAGES = (
 )
 
 
+_BOMBS = re.compile(r"<!-- bombs -->.*<!-- /bombs -->", re.DOTALL)
+
+
 def derived() -> Iterator[tuple[Path, str]]:
     """Yield every derived file and what it must hold. The packaged values come first: all else reads them."""
     compact = json.dumps(packaged.compact(), ensure_ascii=False, separators=(",", ":"))
@@ -65,6 +69,8 @@ def derived() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules.md", "\n".join(_rules()) + "\n"
     yield ROOT / "docs" / "commands.md", "\n".join(_commands()) + "\n"
     yield ROOT / "docs" / "messages.md", "\n".join(_messages()) + "\n"
+    page = ROOT / "docs" / "hostile-input.md"
+    yield page, _BOMBS.sub("\n".join(_bombs()), page.read_text(encoding="utf-8"))
     for name in PAGES:
         page = ROOT / name
         yield page, refresh(page.read_text(encoding="utf-8"), ROOT)
@@ -186,6 +192,18 @@ def _messages() -> Iterator[str]:
     yield "| word | what it means |"
     yield "|---|---|"
     yield from (f"| `{word}` | {meaning} |" for word, meaning in WORDS.items())
+
+
+def _bombs() -> Iterator[str]:
+    found = json.loads((ROOT / "benchmarks" / "results" / "bombs.json").read_text(encoding="utf-8"))
+    tools = [f"{name} {found['versions'].get(name, '')}".strip() for name in next(iter(found["bombs"].values()))]
+    yield "<!-- bombs -->"
+    yield f"| file | {' | '.join(tools)} |"
+    yield "|---|" + "---|" * len(tools)
+    for bomb, outcomes in found["bombs"].items():
+        cells = [f"{each['how']}; {each['seconds']} s, {each['peak_mb']:,} MB" for each in outcomes.values()]
+        yield f"| {bomb} | {' | '.join(cells)} |"
+    yield "<!-- /bombs -->"
 
 
 def main() -> int:
