@@ -49,9 +49,12 @@ def problems_of(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
 class Memory(Tree):
     """A repository that lies nowhere: whatever opens a file without asking the tree finds another, or none."""
 
-    def __init__(self, root: Path, files: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, files: Mapping[str, str | bytes]) -> None:
         super().__init__(root)
-        self._files = {normal(root / name): text.encode() for name, text in files.items()}
+        self._files = {
+            normal(root / name): content.encode() if isinstance(content, str) else content
+            for name, content in files.items()
+        }
 
     def within(self, path: Path) -> Path:
         """Return the path; there are no links."""

@@ -1,0 +1,92 @@
+"""Tables and lists of others: every cell is read as it stands, and what is made of a list is a checklist that says it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from readycheck.documents.lists import Found, read_list
+from readycheck.documents.lists.draft import Draft, draft, unresolved
+from readycheck.documents.lists.json import parse_json
+from readycheck.documents.lists.writing import write_checklist
+from readycheck.documents.sheet import parse_sheets
+from readycheck.documents.table import Table, parse_csv, parse_xlsx
+from readycheck.syntax.yaml import parse
+from tests.documents import workbook
+from tests.fuzz.modelling import RULES
+from tests.fuzz.refusal import accepted
+
+_PARTS = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml")
+
+
+def read_csv(data: bytes) -> None:
+    """A table written down again by another program is the same table; its answers and entries can be had."""
+    table = accepted(lambda: parse_csv(data, "a.csv"))
+    if table is None:
+        return
+    rows = [list(row.cells.values()) for row in table.rows]
+    assert all(list(row.cells) == list(table.headings) for row in table.rows)
+    written = io.StringIO(newline="")
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([table.headings, *rows])
+    again = parse_csv(written.getvalue().encode(), "b.csv")
+    assert (again.headings, [list(row.cells.values()) for row in again.rows]) == (table.headings, rows)
+    accepted(lambda: parse_sheets(data, "a.csv"))
+    _drafted(accepted(lambda: read_list(data, "a.csv")))
+
+
+def read_xlsx(data: bytes) -> None:
+    """A workbook, whole or as the parts that matter with NUL between them, is read as rows in their order."""
+    if not data.startswith(b"PK"):
+        data = workbook.packed({**workbook.parts(), **dict(zip(_PARTS, data.split(b"\0"), strict=False))})
+    tables = accepted(lambda: parse_xlsx(data, "a.xlsx"))
+    for table in tables or ():
+        _in_order(table)
+    _drafted(accepted(lambda: read_list(data, "a.xlsx")))
+
+
+def _in_order(table: Table) -> None:
+    lines = [row.place.line for row in table.rows]
+    assert lines == sorted(set(lines))
+    assert all(list(row.cells) == list(table.headings) for row in table.rows)
+
+
+def read_markdown(data: bytes) -> None:
+    """Every entry of a document stands on a line of it, and becomes an item."""
+    found = accepted(lambda: read_list(data, "a.md"))
+    if found is None:
+        return
+    last = data.count(b"\n") + 1
+    places = [*(entry.place for entry in found.entries), *(beside.place for beside in (*found.beside, *found.untitled))]
+    assert all(1 <= place.line <= last for place in places)
+    _drafted(found)
+
+
+def read_json(data: bytes) -> None:
+    """Rows are the objects of the list, and their texts are those that another reader finds."""
+    table = accepted(lambda: parse_json(data.decode("utf-8", "replace"), "a.json"))
+    _drafted(accepted(lambda: read_list(data, "a.json")))
+    if table is None:
+        return
+    theirs = json.loads(data.decode("utf-8", "replace"))
+    assert len(table.rows) == len(theirs)
+    for row, entry in zip(table.rows, theirs, strict=True):
+        for key, value in entry.items():
+            if isinstance(value, str) and " ".join(key.split()) not in {" ".join(other.split()) for other in entry if other != key}:
+                if not any(isinstance(other, dict) for other in entry.values()):
+                    assert row.cells[" ".join(key.split())] == value.replace("\r\n", "\n").strip()
+
+
+def _drafted(found: Found | None) -> None:
+    """Assert that entries become checklists that can be read, an item for each with its words."""
+    if found is None:
+        return
+    made = draft(found.entries, "legal", RULES.catalogue)
+    assert isinstance(made, Draft)
+    for department, items in made.items.items():
+        value = parse(write_checklist(department, "Any title", items, {}, "a.md").encode(), "c.yaml").value
+        assert [item["title"] for item in value["items"]] == [item.entry.title for item in items]
+        assert [item["id"] for item in value["items"]] == [item.id for item in items]
+        assert len({item.id for item in items}) == len(items)
+    assert sum(map(len, made.items.values())) + len(made.twice) == len(found.entries)
+    list(unresolved(found.entries))

@@ -1,0 +1,26 @@
+"""What people offer as proof: the text says something or it does not, however it is spaced and in whatever letters."""
+
+from __future__ import annotations
+
+from readycheck.evidence.claim import defect_of_claim, defect_of_label, says_nothing
+from readycheck.model.text import printable
+from tests.fuzz.escaping import text_of
+
+#: Each remembers what it was asked, which a run of a million texts cannot afford.
+_of_claim, _of_label = defect_of_claim.__wrapped__, defect_of_label.__wrapped__
+
+
+def claim(data: bytes) -> None:
+    """Another placeholder below adds nothing, a word that says something does, and a reason is a few plain words."""
+    text = text_of(data)
+    empty = says_nothing(text)
+    assert says_nothing(f"{text}\n\nTBD\n") == empty
+    assert says_nothing(f"Placeholder\n\n{text}") == empty
+    assert not says_nothing(f"Counsel approved\n\n{text}")
+    assert says_nothing(f"<!-- Counsel approved -->\n{text}") == empty
+    defect = _of_claim(text)
+    assert _of_claim(f"\n {text}\t") == defect
+    assert defect is not None or not says_nothing(text.strip())
+    for reason in (defect, _of_label(text)):
+        assert reason is None or (reason and printable(reason) == reason)
+    assert _of_label(f" {text} ") == _of_label(text)

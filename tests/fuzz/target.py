@@ -1,0 +1,51 @@
+"""What is fuzzed: a name for each function that takes bytes, runs the program on them and asserts what must hold then.
+
+To add one, write `check(data)` beside those of its kind, let refusals pass through `refusal.accepted`, and add a line
+to TARGETS. Both engines, the gate and the page with the figures take it from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from tests.fuzz import editing, escaping, importing, loading, modelling, proving, seed, showing
+
+
+class Target(NamedTuple):
+    """A function to run on any bytes, and where to begin."""
+
+    check: Callable[[bytes], None]
+    seeds: Callable[[], Iterator[bytes]]
+    share: int = 1
+    """Its part of the time of a run of all."""
+    longest: int = 2048
+    """The longest input that is made, in bytes; seeds may be longer."""
+
+    def begin(self, name: str) -> tuple[bytes, ...]:
+        """Return what to begin with: sound inputs, and under the target's name those that once went wrong."""
+        return (*self.seeds(), *seed.cases(name))
+
+
+TARGETS = {
+    "loader": Target(loading.load, seed.yaml_texts, share=4),
+    "parts": Target(loading.read_parts, seed.yaml_texts),
+    "xml": Target(loading.walk, seed.xml_texts),
+    "plan": Target(modelling.plan, seed.plans, share=2),
+    "audit": Target(modelling.audit, seed.small_plans, share=3),
+    "checklist": Target(modelling.check_list, seed.checklists),
+    "policy": Target(modelling.policy, seed.policies),
+    "past-report": Target(modelling.past_report, seed.past_reports, longest=8192),
+    "printed": Target(escaping.printed, seed.texts, share=2, longest=256),
+    "markdown-text": Target(escaping.markdown, seed.texts, share=2, longest=256),
+    "cells": Target(escaping.cells, seed.texts, longest=256),
+    "sarif-message": Target(escaping.messages, seed.texts, longest=256),
+    "formats": Target(showing.show, seed.texts, share=2, longest=128),
+    "edit": Target(editing.edit_text, seed.edits, share=3, longest=512),
+    "pin": Target(editing.pin, seed.plans, share=2),
+    "csv": Target(importing.read_csv, seed.tables, longest=512),
+    "xlsx": Target(importing.read_xlsx, seed.workbooks),
+    "markdown-list": Target(importing.read_markdown, seed.lists, longest=512),
+    "json-list": Target(importing.read_json, seed.json_lists, longest=512),
+    "claim": Target(proving.claim, seed.claims, longest=256),
+}
