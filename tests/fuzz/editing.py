@@ -146,6 +146,6 @@ def pin(data: bytes) -> None:
     assert not [renaming for renaming in renamings(again.document, CATALOGUE) if renaming.now is not None]
     names = [renaming.written for renaming in found] + ["checklists", "readycheck"]
     for file in (files.main, *files.departments.values()):
-        lines = file.data.decode().split("\n")
-        text = by_name.get(file.name, file).data.decode()
-        _same_but(file.data.decode(), text, lambda number, lines=lines: any(name in lines[number] for name in names))
+        before, text = (each.data.decode("utf-8", "replace") for each in (file, by_name.get(file.name, file)))
+        lines = before.split("\n")
+        _same_but(before, text, lambda number, lines=lines: any(name in lines[number] for name in names))

@@ -50,7 +50,8 @@ def markdown(data: bytes) -> None:
     text = text_of(data)
     shown = folded(one_line(text))
     inert = escape(text)
-    assert words(_html(f"{inert}  \n**end**"), "<p>", "<br />", "<strong>", "</strong>", "</p>") == _with_end(shown)
+    if shown:
+        assert words(_html(f"{inert}  \n**end**"), "<p>", "<br />", "<strong>", "</strong>", "</p>") == _with_end(shown)
     assert words(_html(f"## {heading(text)}"), "<h2>", "</h2>") == shown
     cells = _html("\n".join(table(("a", "b"), [(inert, "**end**")])))
     body = cells.partition("<tbody>")[2]

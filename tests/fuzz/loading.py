@@ -105,7 +105,7 @@ def walk(data: bytes) -> None:
     try:
         root = ET.fromstring(data, ET.XMLParser(encoding="utf-8"))  # noqa: S314 - what defines entities is refused above
     except ET.ParseError as error:
-        assert "unbound prefix" in str(error) or "reserved prefix" in str(error), error  # ElementTree alone knows namespaces
+        assert b":" in data, error  # ElementTree alone knows namespaces, and refuses some of their names
         return
     assert names == [element.tag.rpartition("}")[2] for element in root.iter()]
     assert "".join(texts) == "".join(root.itertext())

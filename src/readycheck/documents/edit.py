@@ -46,7 +46,7 @@ def edit(text: str, edits: Iterable[Edit], name: str) -> str:
     try:
         while left:
             after, left = _round(after, left)
-        same = not after or _comparable(parse(after.encode(), name).value) == _comparable(meant)
+        same = _comparable(parse(after.encode(), name).value if after else {}) == _comparable(meant)
     except (RefusedInput, yaml.YAMLError):
         same = False
     if len(after.encode()) > MAX_BYTES:
@@ -116,27 +116,32 @@ def _with(value: Value, change: Edit) -> Value:
 # ---------------------------------------------------------------- where it is written
 def _round(text: str, edits: list[Edit]) -> tuple[str, list[Edit]]:
     """Make the edits that do not touch each other; return the text, and the edits that are left for the next round."""
-    if not text:
-        first, *others = edits
-        return lines_of(first.path, first.value, 0, "\n"), others
     page = Page(text)
+    if page.is_empty:
+        first, *others = edits
+        return text + lines_of(first.path, first.value, 0, page.newline), others
     made: list[tuple[int | None, Patch]] = []
     left: list[Edit] = []
-    waiting: set[Keys] = set()
+    waiting: list[Keys] = []
     for change in edits:
         branch, entry, rest = _anchor(page.root, change.path)
         added_to_this = branch.start if entry is None and len(rest) == 1 and _takes_many(branch) else None
         patches = _patches(page, branch, entry, rest, change.value)
-        if change.path[:-1] in waiting or any(
+        if any(_concern_each_other(change.path, path) for path in waiting) or any(
             patch.touches(other) and (added_to is None or added_to != added_to_this)
             for patch in patches
             for added_to, other in made
         ):
             left.append(change)
-            waiting.add(change.path[:-1])
+            waiting.append(change.path[:-1])
         else:
             made += [(added_to_this, patch) for patch in patches]
     return patched(text, (patch for _, patch in made)), left
+
+
+def _concern_each_other(path: Keys, other: Keys) -> bool:
+    """Whether one of two paths leads to what lies inside the other."""
+    return path[: len(other)] == other[: len(path)]
 
 
 def _takes_many(branch: Branch) -> bool:

@@ -66,9 +66,18 @@ class Page:
         return starts
 
     @cached_property
+    def _node(self) -> Any:
+        return yaml.compose(self.text, Loader=yaml.CSafeLoader)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but comments stands in it, as where the last key was taken out."""
+        return not isinstance(self._node, yaml.MappingNode)
+
+    @cached_property
     def root(self) -> Branch:
         """The mapping that the file is."""
-        branch = self._branch(yaml.compose(self.text, Loader=yaml.CSafeLoader), None)
+        branch = self._branch(self._node, None)
         assert branch is not None  # noqa: S101 - the parser accepts a mapping only
         return branch
 

@@ -38,14 +38,16 @@ class _Reader:
             raise self._refuse(at, "this is not a list of objects", 'write [{"title": "…"}, …]')
         start, at = at, self._skip(at + 1)
         rows: list[Row] = []
-        while not self._text.startswith("]", at):
+        more = not self._text.startswith("]", at)
+        while more:
             place = self._place(at)
             value, at = self._value(at)
             rows.append(Row(place, value))
             if len(rows) > MAX_ROWS:
                 raise self._refuse(at, f"more than {MAX_ROWS:,} objects", "split the list into several files")
             at = self._skip(at)
-            if self._text.startswith(",", at):
+            more = self._text.startswith(",", at)
+            if more:
                 at = self._skip(at + 1)
             elif not self._text.startswith("]", at):
                 raise self._refuse(at, "a comma or the end of the list is due here", "check what stands before it")
