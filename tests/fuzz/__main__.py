@@ -22,6 +22,8 @@ from tests.fuzz.engine import ENGINES, TIMEOUT_S, has_atheris
 from tests.fuzz.tally import Count
 from tests.fuzz.target import TARGETS
 
+#: How long an engine may take before it runs and behind its time, at most.
+_STARTING_S = 120
 ENGINE_PARTS = {"hypothesis": 1 / 8, "atheris": 7 / 8}
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -31,10 +33,18 @@ def run(engine: str, name: str, seconds: float, crashes: Path) -> tuple[Count, b
     with tempfile.TemporaryDirectory() as folder:
         counted = Path(folder) / "count.json"
         command = [sys.executable, "-m", "tests.fuzz.engine", engine, name, str(seconds), str(crashes), str(counted)]
+        crashes.mkdir(parents=True, exist_ok=True)
+        log = crashes / f"{name}-{engine}.log"
         try:
-            ended = subprocess.run(command, cwd=ROOT, check=False, timeout=seconds + 120 + TIMEOUT_S).returncode == 0
+            with log.open("wb") as said:
+                made = subprocess.run(
+                    command, cwd=ROOT, check=False, stderr=said, timeout=seconds + _STARTING_S + TIMEOUT_S
+                )
+            ended = made.returncode == 0
         except subprocess.TimeoutExpired:
             ended = False
+        if ended:
+            log.unlink()
         return Count(**json.loads(counted.read_text())) if counted.exists() else Count(), ended
 
 
@@ -66,7 +76,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, required=True, help="the time for all targets together")
     parser.add_argument("--target", action="append", choices=[*TARGETS], help="only this; may be repeated")
     parser.add_argument("--engine", choices=[*ENGINES], help="only this")
-    parser.add_argument("--crashes", type=Path, default=Path(tempfile.gettempdir()) / "readycheck-fuzz", help="a folder")
+    parser.add_argument(
+        "--crashes", type=Path, default=Path(tempfile.gettempdir()) / "readycheck-fuzz", help="a folder"
+    )
     parser.add_argument("--record", action="store_true", help="keep the counts for docs/testing.md")
     given = parser.parse_args()
     engines = [given.engine] if given.engine else ["hypothesis", *(["atheris"] if has_atheris() else [])]
@@ -81,10 +93,10 @@ def main() -> int:
             count, whole = run(engine, name, seconds, given.crashes.resolve())
             counts[name] = counts.get(name, Count()) + count
             ended = ended and whole
-            print(f"{name}, {engine}: {count.inputs:,} inputs{'' if whole else '; ended before its time'}", flush=True)
+            print(f"{name}, {engine}: {count.inputs:,} inputs{'' if whole else '; ended before its time'}", flush=True)  # noqa: T201
         if given.record:
             record(name, counts[name])
-    print("\n".join(table(counts)))
+    print("\n".join(table(counts)))  # noqa: T201 - a command
     return 0 if ended and not any(count.exceptions or count.slow for count in counts.values()) else 1
 
 

@@ -18,7 +18,7 @@ from tests.fuzz.modelling import RULES, files_of
 from tests.fuzz.refusal import accepted
 
 NAME = "plan.yaml"
-Path = tuple[str, ...]
+Path = tuple[str | int, ...]
 
 
 # ---------------------------------------------------------------- values put in, replaced and taken out
@@ -45,7 +45,16 @@ def edit_text(data: bytes) -> None:
 
 
 def _edits(value: dict[str, Any], said: str, choices: bytes) -> Iterator[Edit]:
-    values = (said, None, [said, "x"], {"status": "todo", "note": said}, "done", [said], {"a": {said: said}}, {"file": said, "l": []})
+    values = (
+        said,
+        None,
+        [said, "x"],
+        {"status": "todo", "note": said},
+        "done",
+        [said],
+        {"a": {said: said}},
+        {"file": said, "l": []},
+    )
     paths = [(), *_paths(value)]
     for place, below, chosen in zip(choices[:9:3], choices[1:9:3], choices[2:9:3], strict=False):
         path = paths[place % len(paths)]
@@ -109,10 +118,15 @@ def _same_but(before: str, after: str, may_change: Any) -> None:
     for number, line in enumerate(lines):
         if not may_change(number) and line.strip():
             ended = number == last  # a line that ends the file gets an end when another follows
-            assert any(found == line or (ended and found.removesuffix("\r") == line) for found in kept), (number, line, after)
+            assert any(found == line or (ended and found.removesuffix("\r") == line) for found in kept), (
+                number,
+                line,
+                after,
+            )
 
 
 # ---------------------------------------------------------------- the pin
+
 
 def _renamed(catalogue: Catalogue) -> Catalogue:
     def told(item: Item, position: int) -> Item:

@@ -55,9 +55,9 @@ def markdown(data: bytes) -> None:
     assert words(_html(f"## {heading(text)}"), "<h2>", "</h2>") == shown
     cells = _html("\n".join(table(("a", "b"), [(inert, "**end**")])))
     body = cells.partition("<tbody>")[2]
-    assert words(body, "<tr>", "<td>", "</td>", "<td>", "<strong>", "</strong>", "</td>", "</tr>", "</tbody>", "</table>") == (
-        _with_end(shown)
-    )
+    assert words(
+        body, "<tr>", "<td>", "</td>", "<td>", "<strong>", "</strong>", "</td>", "</tr>", "</tbody>", "</table>"
+    ) == (_with_end(shown))
     assert not _LIVE.search(unescape(_TAG.sub(" ", _html(inert)))), "a mention or a reference is live"
 
 
@@ -98,5 +98,7 @@ def messages(data: bytes) -> None:
         assert "](" not in message
         assert "\n" not in message
     meant = one_line(text)
-    assert plain(text)["text"].replace("{{", "{").replace("}}", "}").replace("]\u200b(", "](") == meant.replace("]\u200b(", "](")
+    assert plain(text)["text"].replace("{{", "{").replace("}}", "}").replace("]\u200b(", "](") == meant.replace(
+        "]\u200b(", "]("
+    )
     assert len(short(text, 60)["text"]) <= 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 
 from readycheck.documents.lists import Found, read_list
 from readycheck.documents.lists.draft import Draft, draft, unresolved
@@ -71,10 +72,12 @@ def read_json(data: bytes) -> None:
     theirs = json.loads(data.decode("utf-8", "replace"))
     assert len(table.rows) == len(theirs)
     for row, entry in zip(table.rows, theirs, strict=True):
+        names = Counter(" ".join(key.split()) for key in entry)
+        flat = not any(isinstance(value, dict) for value in entry.values())  # else a name may be made of two keys
         for key, value in entry.items():
-            if isinstance(value, str) and " ".join(key.split()) not in {" ".join(other.split()) for other in entry if other != key}:
-                if not any(isinstance(other, dict) for other in entry.values()):
-                    assert row.cells[" ".join(key.split())] == value.replace("\r\n", "\n").strip()
+            name = " ".join(key.split())
+            if flat and isinstance(value, str) and names[name] == 1:
+                assert row.cells[name] == value.replace("\r\n", "\n").strip()
 
 
 def _drafted(found: Found | None) -> None:

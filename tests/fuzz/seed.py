@@ -58,7 +58,8 @@ def plans() -> Iterator[bytes]:
 
 def checklists() -> Iterator[bytes]:
     """Yield checklists."""
-    yield b'readycheck: checklist/1\nversion: "1.0"\ndepartment: legal\ntitle: L\nitems:\n' + (
+    yield (
+        b'readycheck: checklist/1\nversion: "1.0"\ndepartment: legal\ntitle: L\nitems:\n'
         b"  - {id: a, title: T, ask: A, why: W, fix: [F], stage: use, severity: major}\n"
         b"  - {id: b, title: T, ask: A, why: W, fix: [F], stage: use, severity: minor, needs: [legal.a]}\n"
     )
@@ -76,13 +77,27 @@ def policies() -> Iterator[bytes]:
 def texts() -> Iterator[bytes]:
     """Yield texts that try something wherever they are shown."""
     yield from (payload.encode("utf-8", "surrogatepass") for payload in PAYLOADS.values())
-    yield from (b"::error file=a,line=1::b", b"##[error]a", b"=cmd|'/c calc'!A0", b"'=1+1", b"{0} [a](b)", b"]]>&lt;\0\x1b[2J")
+    yield from (
+        b"::error file=a,line=1::b",
+        b"##[error]a",
+        b"=cmd|'/c calc'!A0",
+        b"'=1+1",
+        b"{0} [a](b)",
+        b"]]>&lt;\0\x1b[2J",
+    )
 
 
 def claims() -> Iterator[bytes]:
     """Yield what people offer as proof, and what says nothing."""
-    yield from (b"TBD", b"todo: ask Legal", b"# Plan\n\nTBD\n", b"<!-- nothing -->", b"<!-- open", b"Lorem ipsum dolor sit amet")
-    yield from (b"Board minute 12: approved", "noch offen".encode(), b"n/a", b"????", b"https://example.com/a", b"=====\n")
+    yield from (
+        b"TBD",
+        b"todo: ask Legal",
+        b"# Plan\n\nTBD\n",
+        b"<!-- nothing -->",
+        b"<!-- open",
+        b"Lorem ipsum dolor sit amet",
+    )
+    yield from (b"Board minute 12: approved", b"noch offen", b"n/a", b"????", b"https://example.com/a", b"=====\n")
 
 
 def edits() -> Iterator[bytes]:
@@ -95,8 +110,8 @@ def edits() -> Iterator[bytes]:
 
 def tables() -> Iterator[bytes]:
     """Yield CSV."""
-    yield b"Title,Severity,Steps\nTerms are published,High,\"one\ntwo\"\n"
-    yield b"sep=;\r\nItem;Owner;Due\r\n\"a;b\";\"c\"\"d\";1\r\n"
+    yield b'Title,Severity,Steps\nTerms are published,High,"one\ntwo"\n'
+    yield b'sep=;\r\nItem;Owner;Due\r\n"a;b";"c""d";1\r\n'
     yield b"item,status,owner,evidence\nlegal.licence-terms,done,dana.cho,'=1+1\n"
     yield b"\xef\xbb\xbfTask\tArea\na\tlegal\n"
 
@@ -118,7 +133,11 @@ def json_lists() -> Iterator[bytes]:
 def workbooks() -> Iterator[bytes]:
     """Yield workbooks: whole, and as the parts that matter, so that what changes is not the archive alone."""
     row = '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="1"><v>46000</v></c></row>'
-    for rows in (row, f'<row r="3">{workbook.text_cell("A3", "a &amp; b_x000D_")}<c r="C3" t="b"><v>1</v></c></row>', ""):
+    for rows in (
+        row,
+        f'<row r="3">{workbook.text_cell("A3", "a &amp; b_x000D_")}<c r="C3" t="b"><v>1</v></c></row>',
+        "",
+    ):
         yield workbook.workbook(rows)
         parts = workbook.parts(rows)
         names = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml")
@@ -135,7 +154,7 @@ def xml_texts() -> Iterator[bytes]:
 
 def past_reports() -> Iterator[bytes]:
     """Yield reports as JSON."""
-    from tests.fuzz.showing import sound  # noqa: PLC0415 - that module begins with these texts itself
+    from tests.fuzz.showing import sound
 
     yield sound("json").encode()
     yield b'{"schema_version": 1, "reports": []}'

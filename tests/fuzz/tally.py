@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -78,7 +77,7 @@ class Tally:
         file = folder / sha256(data).hexdigest()[:12]
         file.write_bytes(data)
         file.with_suffix(".txt").write_text(story, encoding="utf-8", errors="backslashreplace")
-        print(f"{self._name}: {way}: {file}", file=sys.stderr, flush=True)  # noqa: T201 - for whoever waits for it
+        print(f"{self._name}: {way}: {file}", flush=True)  # noqa: T201 - for whoever waits for it
 
 
 def _way(error: Exception) -> str:

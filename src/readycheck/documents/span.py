@@ -66,7 +66,7 @@ class Page:
         return starts
 
     @cached_property
-    def _node(self) -> Any:
+    def _node(self) -> Any:  # noqa: ANN401 - PyYAML's nodes are untyped
         return yaml.compose(self.text, Loader=yaml.CSafeLoader)
 
     @property
