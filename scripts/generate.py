@@ -9,6 +9,7 @@
 - docs/commands.md: every command and option
 - docs/messages.md: every message, with an example that gives it
 - docs/hostile-input.md: the table of benchmarks/results/bombs.json
+- docs/testing.md: the counts of the recorded fuzz runs
 - README.md and docs/*.md: the output below every command they show
 """
 
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
+from tests.fuzz.record import recorded, table
 
 from readycheck.cli.command import Command
 from readycheck.cli.glossary import WORDS
@@ -71,9 +73,17 @@ def derived() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "messages.md", "\n".join(_messages()) + "\n"
     page = ROOT / "docs" / "hostile-input.md"
     yield page, _BOMBS.sub("\n".join(_bombs()), page.read_text(encoding="utf-8"))
+    yield ROOT / "docs" / "testing.md", _with_figures(ROOT / "docs" / "testing.md")
     for name in PAGES:
         page = ROOT / name
         yield page, refresh(page.read_text(encoding="utf-8"), ROOT)
+
+
+def _with_figures(page: Path) -> str:
+    """Return a page with figures between its marks as they were recorded."""
+    rows = "\n".join(table(recorded()))
+    marked = re.compile(r"(?P<head><!-- fuzzing: .*? -->\n).*?(?=<!-- end -->)", re.DOTALL)
+    return marked.sub(lambda found: f"{found['head']}\n{rows}\n\n", page.read_text(encoding="utf-8"))
 
 
 def _items() -> Iterator[str]:

@@ -28,6 +28,7 @@ from readycheck.model.vocabulary import DEPARTMENTS
 from readycheck.model.worksheet import Cells, Column, Row, Worksheet
 from readycheck.reports.worksheet import render_csv
 from readycheck.reports.xlsx import render as render_workbook
+from tests.documents.building import refusals as why_refused
 from tests.documents.writing import PEOPLE, text_of, write
 
 ROOT = Path(__file__).parents[2]
@@ -193,6 +194,19 @@ EXACT = {
 def test_an_edit_leaves_every_other_line_and_comment(before: str, change: Edit, after: str) -> None:
     """What comes out is the text with that change and no other, byte for byte."""
     assert edit(before, [change], "x") == after
+
+
+def test_edits_of_one_place_are_made_in_their_order() -> None:
+    """What is taken out before something is added inside it does not take that with it."""
+    edits = [Edit(("a", "b"), "x"), Edit(("a",), None), Edit(("a", "new", "c"), "done")]
+    assert edit("a: {b: z, e: [f]} # said\nk: 1\n", edits, "x") == "k: 1\na:\n  new:\n    c: done\n"
+
+
+def test_a_file_whose_last_key_is_taken_out_can_be_written_to() -> None:
+    """Its comments stay; what cannot be written behind them is refused."""
+    edits = [Edit(("a",), None), Edit(("c",), "d")]
+    assert edit("# kept\na: b\n", edits, "x") == "# kept\nc: d\n"
+    assert why_refused(edit, "---\na: b\n...\n", edits, "x")[0].message.startswith("the way this is written")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

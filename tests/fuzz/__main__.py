@@ -14,18 +14,17 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.fuzz.engine import ENGINES, TIMEOUT_S, has_atheris
+from tests.fuzz.record import record, table
 from tests.fuzz.tally import Count
 from tests.fuzz.target import TARGETS
 
 #: How long an engine may take before it runs and behind its time, at most.
 _STARTING_S = 120
 ENGINE_PARTS = {"hypothesis": 1 / 8, "atheris": 7 / 8}
-RESULTS = Path(__file__).with_name("results.json")
 
 
 def run(engine: str, name: str, seconds: float, crashes: Path) -> tuple[Count, bool]:
@@ -48,28 +47,6 @@ def run(engine: str, name: str, seconds: float, crashes: Path) -> tuple[Count, b
         return Count(**json.loads(counted.read_text())) if counted.exists() else Count(), ended
 
 
-def table(counts: dict[str, Count]) -> Iterator[str]:
-    """Yield the count of each target, and of all."""
-    total = sum(counts.values(), Count())
-    yield "| target | inputs | seconds | exceptions | slow |"
-    yield "|---|---:|---:|---:|---:|"
-    for name, count in {**counts, "all": total}.items():
-        yield f"| {name} | {count.inputs:,} | {count.seconds:,.0f} | {count.exceptions} | {count.slow} |"
-
-
-def recorded() -> dict[str, Count]:
-    """Return the last recorded count of each target."""
-    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    return {name: Count(**known[name]) for name in TARGETS if name in known}
-
-
-def record(name: str, count: Count) -> None:
-    """Keep the count of a target in the place of the one before."""
-    counts = {**recorded(), name: count}
-    text = json.dumps({name: each._asdict() for name, each in counts.items()}, indent=2)
-    RESULTS.write_text(f"{text}\n", encoding="utf-8")
-
-
 def main() -> int:
     """Run what is asked for; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -79,7 +56,7 @@ def main() -> int:
     parser.add_argument(
         "--crashes", type=Path, default=Path(tempfile.gettempdir()) / "readycheck-fuzz", help="a folder"
     )
-    parser.add_argument("--record", action="store_true", help="keep the counts for docs/testing.md")
+    parser.add_argument("--record", action="store_true", help="add the counts to those in docs/testing.md")
     given = parser.parse_args()
     engines = [given.engine] if given.engine else ["hypothesis", *(["atheris"] if has_atheris() else [])]
     names = given.target or [*TARGETS]

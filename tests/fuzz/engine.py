@@ -64,7 +64,7 @@ def by_hypothesis(name: str, seconds: float, crashes: Path, counted: Path) -> No
         if time.monotonic() < end:
             tally.run(data)
 
-    for number in count():
+    for number in count(Random().getrandbits(32)):
         drawn = settings(max_examples=_ROUND, database=None, deadline=None, suppress_health_check=list(HealthCheck))
         seed(number)(drawn(given(any_input)(one)))()
         tally.write(counted)

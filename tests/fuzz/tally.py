@@ -28,7 +28,7 @@ class Count(NamedTuple):
         """Return both together."""
         if not isinstance(other, Count):
             return NotImplemented
-        each = (self.inputs + other.inputs, self.seconds + other.seconds)
+        each = (self.inputs + other.inputs, round(self.seconds + other.seconds, 1))
         return Count(*each, self.exceptions + other.exceptions, self.slow + other.slow)
 
 

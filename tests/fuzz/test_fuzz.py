@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.conftest import ROOT
-from tests.fuzz.__main__ import recorded, table
 from tests.fuzz.engine import has_atheris, inputs
+from tests.fuzz.record import recorded, table
 from tests.fuzz.seed import CORPUS
 from tests.fuzz.tally import SLOW_S, Count, Tally
 from tests.fuzz.target import TARGETS

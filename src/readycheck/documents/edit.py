@@ -122,7 +122,7 @@ def _round(text: str, edits: list[Edit]) -> tuple[str, list[Edit]]:
         return text + lines_of(first.path, first.value, 0, page.newline), others
     made: list[tuple[int | None, Patch]] = []
     left: list[Edit] = []
-    waiting: list[Keys] = []
+    waiting: set[Keys] = set()
     for change in edits:
         branch, entry, rest = _anchor(page.root, change.path)
         added_to_this = branch.start if entry is None and len(rest) == 1 and _takes_many(branch) else None
@@ -133,7 +133,7 @@ def _round(text: str, edits: list[Edit]) -> tuple[str, list[Edit]]:
             for added_to, other in made
         ):
             left.append(change)
-            waiting.append(change.path[:-1])
+            waiting.add(change.path[:-1])
         else:
             made += [(added_to_this, patch) for patch in patches]
     return patched(text, (patch for _, patch in made)), left

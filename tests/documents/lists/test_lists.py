@@ -388,6 +388,7 @@ def test_sheets_of_a_workbook_name_departments() -> None:
         ('{"title": "a"}', 1, "this is not a list of objects"),
         ('[{"title": "a"}\n {"title": "b"}]', 2, "a comma or the end of the list is due here"),
         ("[\n1]", 2, "an entry of the list is no object"),
+        ('[{"title": "a"},\n]', 2, "not valid JSON: Expecting value"),
         ('[{"a": 1, "a": 2}]', 1, "not a row: the key `a` stands twice"),
         ('[{"a": NaN}]', 1, "not a row: `NaN` is no number"),
         ('[\n{"a": "\\u202e"}]', 2, "an escape writes the character U+202E"),
