@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,12 +13,16 @@ import yaml
 from readycheck.documents.edit import Edit, edit
 from readycheck.documents.pin import renamings, with_pin
 from readycheck.documents.plan import load_plan
+from readycheck.documents.scalar import like, on_one_line, scalar
 from readycheck.model.checklist import Catalogue, Item
+from readycheck.model.text import INVISIBLE
 from readycheck.syntax.yaml import parse
 from tests.fuzz.modelling import RULES, files_of
 from tests.fuzz.refusal import accepted
 
 NAME = "plan.yaml"
+#: Of a key, in characters: what YAML takes without a question mark before it, quotes and escapes counted.
+_LONGEST_KEY = 200
 Path = tuple[str | int, ...]
 
 
@@ -123,6 +128,23 @@ def _same_but(before: str, after: str, may_change: Any) -> None:
                 line,
                 after,
             )
+
+
+# ---------------------------------------------------------------- a text on one line
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def write_text(data: bytes) -> None:
+    """A text is itself again, alone and in braces, as a key and as a value, for a reader of YAML 1.1 as well."""
+    text = data.decode("utf-8", "replace")
+    if re.search(f"[{INVISIBLE}\r]", text) or len(text) > _LONGEST_KEY or _DAY.fullmatch(text):
+        return  # what cannot stand in a file; and days, which readers of YAML 1.1 take for more than text
+    block, flow = f"{scalar('k')}: {scalar(text)}\n", f"k: {on_one_line({text: [text, {'a': text}]})}\n"
+    for written, meant in ((block, text), (flow, {text: [text, {"a": text}]})):
+        assert parse(written.encode(), NAME).value == {"k": meant}
+        assert yaml.load(written, Loader=yaml.CSafeLoader) == {"k": meant}
+    for style in ("", "'", '"'):
+        assert parse(f"k: {like(style, text, inside=False)}\n".encode(), NAME).value == {"k": text}
 
 
 # ---------------------------------------------------------------- the pin

@@ -25,6 +25,7 @@ FORMS = (
     b"? a\n: b\n",
     b"a: !!str 1\nb: &x c\nd: *x\n<<: {e: f}\n",
     b"a: .inf\nb: 010\nc: 1e3\nd: ~\ne: no\nf: 2026-11-22\ng: 1234567890123456789\n",
+    b"a: NULL\nb: TRUE\nc: False\nd: 123456789012345678\ne: -123456789012345678\nf: 1e-999999\ng: +.5E+3\nh: 1.\ni: .5\n",
     b"a:\n- b\n-\n  - c\n- d: e\n  f: g\n",
     b"'a b': \"c\\\n  d\"\n\"e\\tf\": 'g''h'\n",
 )
@@ -85,6 +86,13 @@ def texts() -> Iterator[bytes]:
         b"{0} [a](b)",
         b"]]>&lt;\0\x1b[2J",
     )
+
+
+def values() -> Iterator[bytes]:
+    """Yield texts that some reader of YAML takes for something else where they stand without quotes."""
+    yield from texts()
+    words = b"y n yes no on off null true ~ 010 1_000 0x1f 1e3 .5 12:30 2026-11-22 <<  = - ? a:b a: #a a#b a,b [a] {a} 2026-11-22T10:00:00Z"
+    yield from words.split(b" ")
 
 
 def claims() -> Iterator[bytes]:

@@ -42,6 +42,7 @@ TARGETS = {
     "sarif-message": Target(escaping.messages, seed.texts, share=4, longest=256),
     "formats": Target(showing.show, seed.texts, share=8, longest=128),
     "edit": Target(editing.edit_text, seed.edits, share=6, longest=512),
+    "scalar": Target(editing.write_text, seed.values, share=2, longest=128),
     "pin": Target(editing.pin, seed.plans, share=3),
     "csv": Target(importing.read_csv, seed.tables, share=2, longest=512),
     "xlsx": Target(importing.read_xlsx, seed.workbooks, share=4),
