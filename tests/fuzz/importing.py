@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
+from html import escape
 
 from readycheck.documents.lists import Found, read_list
 from readycheck.documents.lists.draft import Draft, draft, unresolved
@@ -13,8 +15,10 @@ from readycheck.documents.lists.json import parse_json
 from readycheck.documents.lists.writing import write_checklist
 from readycheck.documents.sheet import parse_sheets
 from readycheck.documents.table import Table, parse_csv, parse_xlsx
+from readycheck.model.text import INVISIBLE
 from readycheck.syntax.yaml import parse
 from tests.documents import workbook
+from tests.documents.workbook import text_cell
 from tests.fuzz.modelling import RULES
 from tests.fuzz.refusal import accepted
 
@@ -37,13 +41,26 @@ def read_csv(data: bytes) -> None:
 
 
 def read_xlsx(data: bytes) -> None:
-    """A workbook, whole or as the parts that matter with NUL between them, is read as rows in their order."""
+    """A workbook is read as rows in their order: whole, as the parts that matter with NUL between, or as texts of cells."""
+    if b"<" not in data and not data.startswith(b"PK"):
+        _typed(data.decode("utf-8", "replace"))
+        return
     if not data.startswith(b"PK"):
         data = workbook.packed({**workbook.parts(), **dict(zip(_PARTS, data.split(b"\0"), strict=False))})
     tables = accepted(lambda: parse_xlsx(data, "a.xlsx"))
     for table in tables or ():
         _in_order(table)
     _drafted(accepted(lambda: read_list(data, "a.xlsx")))
+
+
+def _typed(text: str) -> None:
+    """Assert that a column of texts, a line for each, is read as these texts."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if re.search(f"[{INVISIBLE}\r]|_x", text):
+        return  # what XML or a cell cannot hold, and what a workbook writes for that
+    rows = (f'<row r="{at}">{text_cell(f"A{at}", escape(line))}</row>' for at, line in enumerate(lines, start=2))
+    (table,) = parse_xlsx(workbook.workbook("".join(rows)), "a.xlsx")
+    assert [row.cells["Item"] for row in table.rows] == [line.strip() for line in lines]
 
 
 def _in_order(table: Table) -> None:

@@ -140,6 +140,7 @@ def json_lists() -> Iterator[bytes]:
 
 def workbooks() -> Iterator[bytes]:
     """Yield workbooks: whole, and as the parts that matter, so that what changes is not the archive alone."""
+    yield b"Terms are published\n =1+1 & 'so'\n2026-11-22\n\n7\n"
     row = '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="1"><v>46000</v></c></row>'
     for rows in (
         row,
