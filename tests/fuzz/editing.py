@@ -85,10 +85,12 @@ def _with(value: Any, path: Path, new: Any) -> Any:
 
 
 def _filled(value: Any) -> Any:
-    """Return a value for comparison: a mapping without keys is as good as nothing."""
+    """Return a value for comparison: a mapping without keys is as good as nothing, and a key without a value as none."""
     if isinstance(value, dict):
-        return {key: _filled(inner) for key, inner in value.items()} or None
-    return [_filled(inner) for inner in value] if isinstance(value, list) else json.dumps(value)
+        return {key: inner for key, given in value.items() if (inner := _filled(given)) is not None} or None
+    if isinstance(value, list):
+        return [_filled(inner) for inner in value]
+    return None if value is None else json.dumps(value)
 
 
 def _lines_of(node: Any, path: Path) -> Iterator[range]:
@@ -117,8 +119,8 @@ def _last(node: Any) -> int:
 
 def _same_but(before: str, after: str, may_change: Any) -> None:
     """Assert that every line, byte for byte and in their order, is kept unless it may change."""
-    lines = before.split("\n")
-    kept = iter(after.split("\n"))
+    lines = before.removeprefix("\ufeff").split("\n")
+    kept = iter(after.removeprefix("\ufeff").split("\n"))
     last = len(lines) - 1
     for number, line in enumerate(lines):
         if not may_change(number) and line.strip():
