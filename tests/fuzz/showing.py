@@ -23,10 +23,15 @@ def show(data: bytes) -> None:
     """The first byte chooses the format; what follows is the text."""
     form, text = FORMATS[data[0] % len(FORMATS)] if data else FORMATS[0], data[1:].decode("utf-8", "replace")
     try:
-        as_read(text)
+        said = as_read(text)
     except ValidationError:
         return
-    assert _SHAPES.get(form, _lines)(render(form, (report_of(text),), Options())) == _harmless(form), form
+    if said == "29" or said.lower().startswith("https://"):
+        return  # the price that another department states, and what a page may link to: these do change the report
+    report = report_of(text)
+    if len(report.notices) != _NOTICES:
+        return  # a name in letters of two alphabets is told
+    assert _SHAPES.get(form, _lines)(render(form, (report,), Options())) == _harmless(form), form
 
 
 @cache
@@ -106,3 +111,4 @@ _SHAPES: dict[Format, Callable[[str], Any]] = {
     Format.HTML: _html,
 }
 FORMATS = tuple(Format)
+_NOTICES = len(report_of(WORD).notices)
