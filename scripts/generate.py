@@ -20,7 +20,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -58,9 +58,6 @@ PAGES = (
 )
 
 
-_BOMBS = re.compile(r"<!-- bombs -->.*<!-- /bombs -->", re.DOTALL)
-
-
 def derived() -> Iterator[tuple[Path, str]]:
     """Yield every derived file and what it must hold. The packaged values come first: all else reads them."""
     compact = json.dumps(packaged.compact(), ensure_ascii=False, separators=(",", ":"))
@@ -71,19 +68,19 @@ def derived() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules.md", "\n".join(_rules()) + "\n"
     yield ROOT / "docs" / "commands.md", "\n".join(_commands()) + "\n"
     yield ROOT / "docs" / "messages.md", "\n".join(_messages()) + "\n"
-    page = ROOT / "docs" / "hostile-input.md"
-    yield page, _BOMBS.sub("\n".join(_bombs()), page.read_text(encoding="utf-8"))
-    yield ROOT / "docs" / "testing.md", _with_figures(ROOT / "docs" / "testing.md")
+    yield _with_figures("hostile-input.md", _bombs())
+    yield _with_figures("testing.md", table(recorded()))
     for name in PAGES:
         page = ROOT / name
         yield page, refresh(page.read_text(encoding="utf-8"), ROOT)
 
 
-def _with_figures(page: Path) -> str:
-    """Return a page with figures between its marks as they were recorded."""
-    rows = "\n".join(table(recorded()))
-    marked = re.compile(r"(?P<head><!-- fuzzing: .*? -->\n).*?(?=<!-- end -->)", re.DOTALL)
-    return marked.sub(lambda found: f"{found['head']}\n{rows}\n\n", page.read_text(encoding="utf-8"))
+def _with_figures(name: str, rows: Iterable[str]) -> tuple[Path, str]:
+    """Return a page with a table of figures between its marks, as they were recorded."""
+    page = ROOT / "docs" / name
+    marked = re.compile(r"(?P<head><!-- figures: .*? -->\n).*?(?=<!-- end -->)", re.DOTALL)
+    figures = "\n".join(rows)
+    return page, marked.sub(lambda found: f"{found['head']}\n{figures}\n\n", page.read_text(encoding="utf-8"))
 
 
 def _items() -> Iterator[str]:
@@ -207,13 +204,11 @@ def _messages() -> Iterator[str]:
 def _bombs() -> Iterator[str]:
     found = json.loads((ROOT / "benchmarks" / "results" / "bombs.json").read_text(encoding="utf-8"))
     tools = [f"{name} {found['versions'].get(name, '')}".strip() for name in next(iter(found["bombs"].values()))]
-    yield "<!-- bombs -->"
     yield f"| file | {' | '.join(tools)} |"
     yield "|---|" + "---|" * len(tools)
     for bomb, outcomes in found["bombs"].items():
         cells = [f"{each['how']}; {each['seconds']} s, {each['peak_mb']:,} MB" for each in outcomes.values()]
         yield f"| {bomb} | {' | '.join(cells)} |"
-    yield "<!-- /bombs -->"
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
 """An attack: the files that a stranger brings, the command that meets them, and what the program ought to say.
 
-Expectations are worked out from what is written: where it stands, and what the messages are (docs/messages.md).
+What is expected was worked out where that can be done by hand (exit codes, places), and else read and agreed to.
 """
 
 from __future__ import annotations

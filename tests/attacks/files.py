@@ -142,7 +142,9 @@ ATTACKS: Attacks = {
     },
     Threat.DEEP: {
         "3,000 levels that are not there": Attack(
-            {}, "a/" * 3_000 + "plan.yaml: error: cannot be followed", "audit " + "a/" * 3_000 + "plan.yaml"
+            {},
+            "a/" * 3_000 + "plan.yaml: error: cannot be read: File name too long",
+            "audit " + "a/" * 3_000 + "plan.yaml",
         ),
         "a name of 300 letters": named("x" * 300 + ".md", "cannot be followed"),
         "eleven mebibytes of proof": stands(sparse(11 << 20), "is larger than 10240 KiB"),

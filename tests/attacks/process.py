@@ -136,7 +136,7 @@ ATTACKS: Attacks = {
             {"READYCHECK_POLICY": "/dev/zero"}, "/dev/zero: error: is not an ordinary file", 2
         ),
         "a name of 100,000 letters": Attack(
-            SOUND, "x" * 100_000 + ": error: cannot be followed", "audit " + "x" * 100_000
+            SOUND, "x" * 100_000 + ": error: cannot be read: File name too long", "audit " + "x" * 100_000
         ),
         "a name that is no text": Attack(SOUND, r"\u{dcff}.yaml: error: does not exist", "audit \udcff.yaml"),
         "a file of arguments": Attack({**SOUND, "args": "-o\nhacked"}, "@args: error: does not exist", "audit @args"),

@@ -12,8 +12,8 @@ BROKEN = "not valid YAML: "
 NO_MAPPING = "the file does not begin with lines such as `name: value`"
 QUOTE = BROKEN + "a quote is opened and not closed"
 DEEP = "nested more than 64 levels deep"
-MANY = "more than 25000 values in one file"
-LISTS = "more than 5000 lists and mappings in one file"
+MANY = "more than 40000 values in one file"
+LISTS = "more than 10000 lists and mappings in one file"
 LONG = "a text of more than 64 KiB"
 LARGE = "plan.yaml: error: is larger than 1024 KiB"
 
@@ -91,15 +91,15 @@ ATTACKS: Attacks = {
         "five megabytes": Attack({"plan.yaml": "a: b\n" * 1_000_000}, LARGE),
         "a byte too many": Attack({"plan.yaml": "#" * (1024 * 1024 + 1)}, LARGE),
         "three gigabytes of nothing": Attack({"plan.yaml": sparse}, LARGE),
-        # The root is a value, and each key and each value is one: the 25,001st is the value on line 12,500.
-        "100,000 keys": refused(keys(100_000), "12500:9", MANY),
-        "400,000 entries of a list": refused(f"a: [{'1,' * 400_000}]", "1:49999", MANY),
-        "100,000 empty waivers": refused(f"waivers: [{'{},' * 100_000}]\n", "1:15008", LISTS),
-        "4,900 empty waivers": added(f"waivers: [{'{},' * 4_900}]\n", "4:11", "`approved_by` is missing"),
-        "24,900 waivers that are numbers": added(
-            f"waivers: [{'1,' * 24_900}]\n", "4:11", "expected `name: value` entries, found the number 1"
+        # The root is a value, and each key and each value is one: the 40,001st is the value on line 20,000.
+        "100,000 keys": refused(keys(100_000), "20000:9", MANY),
+        "400,000 entries of a list": refused(f"a: [{'1,' * 400_000}]", "1:79999", MANY),
+        "100,000 empty waivers": refused(f"waivers: [{'{},' * 100_000}]\n", "1:30008", LISTS),
+        "9,900 empty waivers": added(f"waivers: [{'{},' * 9_900}]\n", "4:11", "`approved_by` is missing"),
+        "39,900 waivers that are numbers": added(
+            f"waivers: [{'1,' * 39_900}]\n", "4:11", "expected `name: value` entries, found the number 1"
         ),
-        "12,000 keys that nobody knows": added(keys(12_000), "4:1", "unknown key `k0`"),
+        "19,900 keys that nobody knows": added(keys(19_900), "4:1", "unknown key `k0`"),
         "one key 100,000 times": refused("k: 1\n" * 100_000, "2:1", "`k` stands twice"),
         "a byte too many in a text": refused(f"a: {'x' * 65_537}\n", "1:4", LONG),
         "a text in quotes": refused(f'a: "{"x" * 1_000_000}"\n', "1:4", LONG),

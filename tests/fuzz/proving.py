@@ -1,8 +1,12 @@
-"""What people offer as proof: the text says something or it does not, however it is spaced and in whatever letters."""
+"""What people offer as proof: a text says something or it does not, a file holds a number of a name or it does not."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from readycheck.evidence.claim import defect_of_claim, defect_of_label, says_nothing
+from readycheck.evidence.number import number_in
+from readycheck.files import Unreadable
 from readycheck.model.text import printable
 from tests.fuzz.escaping import text_of
 
@@ -24,3 +28,18 @@ def claim(data: bytes) -> None:
     for reason in (defect, _of_label(text)):
         assert reason is None or (reason and printable(reason) == reason)
     assert _of_label(f" {text} ") == _of_label(text)
+
+
+def number(data: bytes) -> None:
+    """A number that is found can be compared, and stands in the file where it was not counted; else there is a reason.
+
+    The first byte says what kind of file it is, the rest of its line what the number is called.
+    """
+    head, _, content = data.partition(b"\n")
+    file = f"a.{('json', 'yaml', 'csv', 'xml')[(head[0] if head else 0) % 4]}"
+    try:
+        found = number_in(file, lambda _: content, text_of(head[1:]))
+    except Unreadable:
+        return
+    assert Fraction(found) + 1 != Fraction(found)
+    assert not file.endswith(("json", "csv")) or found.encode() in content

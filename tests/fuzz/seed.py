@@ -42,6 +42,18 @@ def yaml_texts() -> Iterator[bytes]:
     yield from _read("examples/*/*.yaml", "docs/examples/*.yaml", "docs/examples/messages/plan.yaml")
 
 
+def measured() -> Iterator[bytes]:
+    """Yield files with a number in them, below a byte for their kind and the number's name."""
+    yield b"\0results.p95\n" + b'{"results": {"p95": 287.5, "p99": -1.5e3}, "runs": [1, {"p95": 2}], "a.b": true}'
+    yield b"\0runs.1.p95\n" + b'{"runs": [1, {"p95": 2}], "x": NaN}'
+    yield b"\1results.p95\nresults: {p95: 0.30}\nruns:\n  - p95: 7\n"
+    yield b"\2Total.p95\npage,p95,errors\nSearch,240,0\nTotal,280,1\n"
+    yield b"\2p95\nname;p95\nall;1.5\n"
+    yield b"\3failed\n<testsuites><testsuite failures='1'><testcase/><testcase><failure/></testcase></testsuite></testsuites>"
+    yield b"\3line-rate\n<!DOCTYPE coverage SYSTEM 'c.dtd'><coverage line-rate='0.93' lines-valid='9'/>"
+    yield b"\3LINE\n<report><counter type='LINE' missed='1' covered='2'/></report>"
+
+
 def small_plans() -> Iterator[bytes]:
     """Yield plans of a few lines that can be audited."""
     head = (HEAD + PEOPLE).encode()

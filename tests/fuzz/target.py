@@ -48,5 +48,6 @@ TARGETS = {
     "xlsx": Target(importing.read_xlsx, seed.workbooks, share=4),
     "markdown-list": Target(importing.read_markdown, seed.lists, share=2, longest=512),
     "json-list": Target(importing.read_json, seed.json_lists, share=3, longest=512),
+    "number": Target(proving.number, seed.measured, share=4, longest=512),
     "claim": Target(proving.claim, seed.claims, share=4, longest=256),
 }

@@ -35,8 +35,8 @@ _MARKER = re.compile(
 )
 _HEADING = re.compile(r"^[ \t]{0,3}(#{1,6}[ \t][^\n]*|#{1,6}|[=\-*_]{3,})[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
-#: How much of a text is looked at: who says nothing in a mebibyte says nothing.
-_LOOKED_AT = 1024 * 1024
+#: How much of a text is looked at, in characters: who says nothing in so many says nothing.
+_LOOKED_AT = 256 * 1024
 
 
 @cache

@@ -24,7 +24,7 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from readycheck.model import grammar
 
@@ -111,6 +111,17 @@ MilestoneId = Annotated[Identifier, AfterValidator(_exists("milestone", "the pol
 FactId = Annotated[Identifier, AfterValidator(_exists("fact", "`readycheck checklist list` lists the profile facts"))]
 MetricId = Annotated[Identifier, AfterValidator(_exists("metric", "add it under `metrics:`, with this `id`"))]
 SegmentId = Annotated[Identifier, AfterValidator(_exists("segment", "add it under `customers.segments:`"))]
+
+
+# ---------------------------------------------------------------- numbers
+def _check_number(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise PydanticKnownError("float_type")
+
+
+#: A number as it is written: a whole one stays whole, however long it is.
+Number = Annotated[float, PlainValidator(_check_number), WithJsonSchema({"type": "number"})]
 
 
 # ---------------------------------------------------------------- days

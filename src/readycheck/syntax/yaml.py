@@ -34,9 +34,9 @@ from readycheck.syntax.source import MAX_PROBLEMS, code_point, decode, problem_a
 
 MAX_DEPTH: Final = 64
 #: Values of any kind, and lists and mappings among them: each of these may be wrong in half a dozen ways, and what a
-#: model says of each takes a kilobyte. A plan of three hundred items, all written out, has a fifth of it.
-MAX_NODES: Final = 25_000
-MAX_CONTAINERS: Final = 5_000
+#: model says of each takes a kilobyte. A checklist of a mebibyte has as many.
+MAX_NODES: Final = 40_000
+MAX_CONTAINERS: Final = 10_000
 MAX_SCALAR: Final = 64 * 1024
 _TOO_MUCH: Final = "split it by department"
 

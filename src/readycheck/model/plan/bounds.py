@@ -6,15 +6,15 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from readycheck.model.base import Model
+from readycheck.model.base import Model, Number
 from readycheck.model.number import exact, plain
 
 
 class Bounds(Model):
     """The least and the most that a number may be, both included. Either may be left out."""
 
-    at_least: int | float | None = Field(default=None, description="The least that is good.", examples=[99.9])
-    at_most: int | float | None = Field(default=None, description="The most that is good.", examples=[30])
+    at_least: Number | None = Field(default=None, description="The least that is good.", examples=[99.9])
+    at_most: Number | None = Field(default=None, description="The most that is good.", examples=[30])
 
     @model_validator(mode="after")
     def _can_be_met(self) -> Self:

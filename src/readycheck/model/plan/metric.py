@@ -13,6 +13,7 @@ from readycheck.model.base import (
     Identifier,
     Many,
     MilestoneId,
+    Number,
     OneOf,
     PersonId,
     Text,
@@ -57,7 +58,7 @@ class Metric(Entry):
     target: Target | None = Field(
         default=None, description="What is aimed at.", examples=[{"at_most": 30, "unit": "days"}]
     )
-    now: int | float | None = Field(default=None, description="The last value.", examples=[41])
+    now: Number | None = Field(default=None, description="The last value.", examples=[41])
     dated: FixedDay | None = Field(
         default=None, alias="date", description="When that was measured.", examples=["2026-11-15"]
     )
