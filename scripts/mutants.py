@@ -51,7 +51,9 @@ def mutants(source: str, only: Iterable[str] = ()) -> Iterator[Mutant]:
             continue
         seen.add(bare)
         parts = (text if part is outer else texts[id(part)] for part in module.body)
-        changed = "".join([*map(module.code_for_node, module.header), *parts, *map(module.code_for_node, module.footer)])
+        changed = "".join(
+            [*map(module.code_for_node, module.header), *parts, *map(module.code_for_node, module.footer)]
+        )
         line, change = _difference(source, changed)
         where, first = next(((name, body) for start, end, name, body in names if start <= line <= end), ("", 0))
         if not wanted or where in wanted:

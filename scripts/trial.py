@@ -74,7 +74,9 @@ def try_all(target: Target, found: Sequence[Mutant]) -> list[int]:
 def _may_be_known_elsewhere(mutant: Mutant) -> bool:
     """Return whether another module or constant may have been made of what is changed."""
     tree = ast.parse(mutant.source)
-    outside = (node for part in tree.body if not isinstance(part, ast.FunctionDef | ast.ClassDef) for node in ast.walk(part))
+    outside = (
+        node for part in tree.body if not isinstance(part, ast.FunctionDef | ast.ClassDef) for node in ast.walk(part)
+    )
     read = {node.id for node in outside if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     return not mutant.where.startswith("_") or mutant.where in read
 
@@ -216,7 +218,9 @@ def _function(module: types.ModuleType, where: str) -> types.FunctionType:
     for name in where.split("."):
         found = vars(found)[name]
     while not isinstance(found, types.FunctionType):
-        found = next(getattr(found, name) for name in ("fget", "func", "__func__", "__wrapped__") if hasattr(found, name))
+        found = next(
+            getattr(found, name) for name in ("fget", "func", "__func__", "__wrapped__") if hasattr(found, name)
+        )
     return found
 
 
