@@ -24,9 +24,9 @@ import yaml
 
 from scripts.console import ROOT
 from scripts.mutants import Mutant, mutants
+from scripts.score import RESULTS, Score, recorded
 from scripts.trial import DOES_NOT_LOAD, SURVIVED, TIMEOUTS, Target, try_all
 
-RESULTS = ROOT / "benchmarks" / "results" / "mutation.json"
 EQUIVALENTS = ROOT / "scripts" / "equivalents.yaml"
 SOURCE = ROOT / "src" / "readycheck"
 
@@ -56,7 +56,6 @@ def measure(target: Target, equivalent: dict[str, str]) -> tuple[dict[str, Any],
         "timeout": timeouts,
         "equivalent": len(survived) - len(left),
         "survived": len(left),
-        "score": round(100 * (killed + timeouts) / (killed + timeouts + len(left)), 1),
         "processor_seconds": round(time.process_time() - began[0] + os.times().children_user - began[1]),
         "survivors": [key(mutant) for mutant in left],
     }, left
@@ -81,10 +80,13 @@ def main() -> None:
         if asked.names and not {name, target.part} & set(asked.names):
             continue
         result, left = measure(target, equivalents.get(name, {}))
-        print(f"{name}: {result['score']} % of {result['mutants']}, {result['processor_seconds']} s", flush=True)
+        print(
+            f"{name}: {Score.of([result]).per_cent} % of {result['mutants']}, {result['processor_seconds']} s",
+            flush=True,
+        )
         for mutant in left if asked.show else ():
             print(f"  {mutant.line}: {key(mutant)}")
-        known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+        known = recorded() if RESULTS.exists() else {}
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         said = json.dumps({**known, name: {"commit": commit, **result}}, indent=2, ensure_ascii=False)
         RESULTS.write_text(f"{said}\n", encoding="utf-8")

@@ -37,7 +37,7 @@ _KILLED = 1
 _OPTIONS = "-x -q --no-cov -n 0 -p no:cacheprovider --capture=sys"
 _MEMORY = 4 * 1024**3
 #: How long a process may take besides what it computes, of which there is a limit too: on a busy machine it waits.
-_WAITS_S = 30
+_WAITS_S = 10
 
 
 class Target(NamedTuple):
@@ -98,7 +98,7 @@ def _forked(passes: Callable[[], bool], limit_s: float | None) -> int:
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             signal.setitimer(signal.ITIMER_PROF, limit_s)
-            signal.setitimer(signal.ITIMER_REAL, _WAITS_S + 10 * limit_s)
+            signal.setitimer(signal.ITIMER_REAL, _WAITS_S + 2 * limit_s)
         os._exit(SURVIVED if passes() else _KILLED)
     finally:
         os._exit(_KILLED)

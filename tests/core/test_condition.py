@@ -150,6 +150,17 @@ def test_a_limit_on_all_items_is_reached_exactly_or_not(
     assert held == Held(holds, value, (), Fraction(measured))
 
 
+def test_what_is_planned_counts_as_planned_and_what_is_ruled_out_not_at_all() -> None:
+    """Of two blockers that apply one is proven and one planned; a third is ruled out, and so neither asked nor exempt."""
+    outcomes = {item("a"): MET, item("b"): OPEN, item("c"): NA}
+    flags = {"planned": frozenset({"legal.b"}), "ruled_out": frozenset({"legal.c"})}
+    for measure, value in ((Measure.PLANNED, 100), (Measure.CLAIMED, 50)):
+        rules = limited(measure=measure, at_least=0)
+        assert only(rules).hold(state(rules, outcomes, **flags)).measured == value
+    rules = limited(measure=Measure.NOT_APPLICABLE_SHARE, at_most=100)
+    assert only(rules).hold(state(rules, outcomes, **flags)).measured == 0
+
+
 @pytest.mark.parametrize("optional", [True, False])
 def test_a_figure_that_does_not_exist_is_enough_but_in_the_worst_case(optional: bool) -> None:  # noqa: FBT001
     """Where nothing applies, nothing is proven; per department nothing is asked then."""
@@ -217,6 +228,14 @@ def test_sign_offs_are_taken_as_given_or_as_still_to_come(signing: Signing, held
     rules = policy(signoffs="all")
     found = state(rules, {item("terms"): MET}, words=words, signers=tuple(given), signing=signing)
     assert conditions(rules)[-1].hold(found) == held
+
+
+def test_all_who_said_no_are_named() -> None:
+    """Both, in the order in which they are asked."""
+    words = {"legal": word(Decision.NO_GO), "finance": word(Decision.NO_GO)}
+    rules = policy(signoffs="all")
+    found = state(rules, {item("terms"): MET}, words=words, signers=("legal", "finance"))
+    assert conditions(rules)[-1].hold(found).value == "0 of 2, no-go from legal, finance"
 
 
 def test_a_sign_off_that_is_missing_is_no_no() -> None:

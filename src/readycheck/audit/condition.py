@@ -158,7 +158,6 @@ _DEMANDS = {
     Requirement.WAIVED: "all proven or waived",
     Requirement.EXPLAINED: "all proven, planned, waived or refused",
     Requirement.ANSWERED: "all answered",
-    Requirement.ANY: "nothing",
 }
 
 
@@ -180,7 +179,6 @@ _NAMES = {
     Measure.PLANNED: "planned",
     Measure.ANSWERED: "answered",
     Measure.NOT_APPLICABLE_SHARE: "n/a",
-    Measure.WAIVERS: "waivers",
 }
 
 
