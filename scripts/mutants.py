@@ -60,7 +60,7 @@ def mutants(source: str, only: Iterable[str] = ()) -> Iterator[Mutant]:
             yield Mutant(where, line, change, changed, 0 < first <= line)
 
 
-class _Visitor(MutationVisitor):
+class _Visitor(MutationVisitor):  # type: ignore[misc]  # of an extra
     """Collects what may be changed, with the statement of the module in which it stands."""
 
     def __init__(self, wrapper: MetadataWrapper) -> None:

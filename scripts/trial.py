@@ -138,7 +138,7 @@ class _Trials:
 
 
 def _run(session: pytest.Session) -> bool:
-    from _pytest.main import pytest_runtestloop  # noqa: PLC0415, PLC2701 - the loop that is wrapped
+    from _pytest.main import pytest_runtestloop  # noqa: PLC0415 - the loop that is wrapped
 
     try:
         pytest_runtestloop(session)
@@ -264,7 +264,7 @@ class _Mutated(SourceFileLoader):
 
 
 def _anew(target: Target, source: str, folder: str) -> bool:
-    sys.meta_path.insert(0, _Mutated(target, source))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Mutated(target, source))
     try:
         importlib.import_module(target.module)
     except BaseException:  # noqa: BLE001 - whatever it is, no test can run

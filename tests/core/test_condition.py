@@ -20,6 +20,9 @@ TERMS = "legal.terms"
 MET, UNPROVEN, OPEN, UNKNOWN, NA = Outcome.MET, Outcome.UNPROVEN, Outcome.OPEN, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE
 
 
+ANYTHING = Require(blocker=Requirement.ANY, major=Requirement.ANY, minor=Requirement.ANY)
+
+
 def state(rules: Policy, outcomes: dict[Item, Outcome], **changes: Any) -> State:
     """A state in which items have these outcomes, and nothing is planned, waived or signed."""
     base: dict[str, Any] = {
@@ -42,7 +45,7 @@ def demanding(requirement: Requirement) -> Policy:
 
 
 def limited(**limit: Any) -> Policy:
-    return policy(require=Require(blocker="any", major="any", minor="any"), limits=(Limit(**limit),))
+    return policy(require=ANYTHING, limits=(Limit(**limit),))
 
 
 def only(rules: Policy) -> Condition:
@@ -140,9 +143,9 @@ def test_a_requirement_counts_the_items_of_its_severity_that_apply() -> None:
 def test_a_limit_on_all_items_is_reached_exactly_or_not(
     measure: Measure,
     bound: dict[str, float],
-    holds: bool,
+    holds: bool,  # noqa: FBT001
     value: str,
-    measured: int,  # noqa: FBT001
+    measured: int,
 ) -> None:
     """One of two equal blockers is proven, both are answered, none is taken out."""
     rules = limited(measure=measure, **bound)

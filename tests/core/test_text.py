@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from readycheck.model.text import inert_in_logs, one_line, printable
+from readycheck.model.text import INVISIBLE, inert_in_logs, one_line, printable
 from readycheck.model.worksheet import guarded, unguarded
 
 #: First and last of every run of characters that nobody sees, and one between; by Unicode's own tables.
@@ -13,7 +15,7 @@ UNSEEN = (
     "feff fff9 fffa fffb fffe ffff e0000 e0041 e007f d800 dabc dfff 0a 0d"
 ).split()
 #: Their neighbours, which are seen, or space out what is, or join emoji.
-SEEN = "20 21 2d 7e a0 61b 61d 200d 2010 2027 202f 2065 206a fefe ff00 fff8 fffc fffd dffff e0080 d7ff e000".split()
+SEEN = "20 21 58 2d 7e a0 61b 61d 200d 2010 2027 202f 2065 206a fefe ff00 fff8 fffc fffd dffff e0080 d7ff e000".split()
 
 
 @pytest.mark.parametrize("code", UNSEEN)
@@ -26,6 +28,11 @@ def test_a_character_that_nobody_sees_is_shown_by_its_code_point(code: str) -> N
 def test_a_character_beside_them_stays(code: str) -> None:
     """Every script and every emoji reads as it was written."""
     assert printable(f"a{chr(int(code, 16))}b") == f"a{chr(int(code, 16))}b"
+
+
+def test_tabs_and_ends_of_lines_may_stand_in_files() -> None:
+    """They are shown as what they do, so that none of them hides anything."""
+    assert re.search(f"[{INVISIBLE}]", "a\tb\r\nc") is None
 
 
 def test_a_tab_is_a_space_and_a_run_of_spaces_is_one() -> None:
