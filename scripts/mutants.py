@@ -74,6 +74,9 @@ class _Visitor(MutationVisitor):  # type: ignore[misc]  # of an extra
         before, statements = len(self.mutations), tuple(self._statements)
         inside = super().on_visit(node)
         self.found += [(statements, made.original_node, made.mutated_node) for made in self.mutations[before:]]
+        constant = not any(isinstance(statement, cst.FunctionDef) for statement in statements)
+        if constant and isinstance(node, cst.SimpleString | cst.FormattedStringText):
+            self.found += [(statements, node, shorter) for shorter in _unsigned(node)]
         return inside and not isinstance(node, cst.Import | cst.ImportFrom)
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
@@ -116,7 +119,7 @@ def _shortened(node: cst.Dict | cst.Set | cst.Tuple | cst.List) -> Iterator[cst.
 
 
 def _unsigned(node: cst.SimpleString | cst.FormattedStringText) -> Iterator[cst.CSTNode]:
-    """Yield a text that is more than words, a pattern that is, without each of its signs."""
+    """Yield a constant that is more than words, a pattern that is, without each of its signs."""
     found = _QUOTED.fullmatch(node.value)
     begin, text, end = found.group("open", "text", "close") if found else ("", node.value, "")
     if begin.endswith('"""') or _WORDS.fullmatch(text):
@@ -133,8 +136,6 @@ _OWN = [
     (cst.Set, _shortened),
     (cst.Tuple, _shortened),
     (cst.List, _shortened),
-    (cst.SimpleString, _unsigned),
-    (cst.FormattedStringText, _unsigned),
 ]
 
 

@@ -16,7 +16,7 @@ Cell = str | int | date | None
 def comma_separated(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
     """Return a table as in RFC 4180, behind a byte-order mark; every text is guarded."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream)
     writer.writerow(headings)
     writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return f"\ufeff{stream.getvalue()}"
