@@ -138,6 +138,50 @@ def test_days_that_cannot_be_right_are_noticed(case: tuple[dict[str, Any], str])
     assert any(words in notice.message for notice in report.notices)
 
 
+@pytest.mark.parametrize(
+    ("beta", "must_hold"),
+    [("2026-11-21", GA), ("2026-11-22", AS_OF), ("2026-12-01", date(2026, 12, 1))],
+    ids=["passed", "today", "ahead"],
+)
+def test_an_item_must_hold_at_its_own_milestone_unless_that_has_passed(beta: str, must_hold: date) -> None:
+    """What was asked for a milestone that is over is asked for the audited one."""
+    given = plan(launch={"milestones": {"beta": beta, "ga": GA.isoformat()}})
+    found = timing(run([item("terms", milestone="beta")], given, milestone="ga"), "legal.terms")
+    assert found.milestone == must_hold
+
+
+@pytest.mark.parametrize(
+    ("answer", "overdue", "by"),
+    [
+        ({"due": "2026-11-22"}, False, AS_OF),
+        ({"due": "2026-11-21"}, True, after(-1)),
+        ({"due": "2026-12-01", "expect": "2026-11-21"}, True, after(-1)),
+        ({"due": "2026-11-21", "expect": "2026-12-01"}, True, date(2026, 12, 1)),
+        ({"expect": "2026-12-01"}, False, date(2026, 12, 1)),
+        ({}, False, GA - timedelta(days=10)),
+    ],
+)
+def test_a_gap_is_overdue_from_the_day_after_it_was_due_or_expected(
+    answer: dict[str, Any],
+    overdue: bool,  # noqa: FBT001
+    by: date,
+) -> None:
+    """Somebody must act by the day expected, else due, else when work must start."""
+    found = timing(run([item("terms", lead_days=10)], {"legal.terms": {"status": "todo", **answer}}), "legal.terms")
+    assert (found.overdue, found.by) == (overdue, by)
+
+
+def test_an_entry_that_fails_a_rule_says_by_when_somebody_must_act() -> None:
+    """Of two promises due after each other the first; where the first to act on has no day, when work must start."""
+    asks = [
+        {"what": "Prices", "from": "finance", "by": "2026-12-01"},
+        {"what": "Costs", "from": "finance", "by": "2026-12-09"},
+    ]
+    given = plan(departments={"legal": {"lead": LEAD, "items": {}, "asks": asks}})
+    found = timing(run([item("inputs", lead_days=10, rule={"kind": "asks"})], given), "legal.inputs")
+    assert (found.due, found.expect, found.by) == (date(2026, 12, 1), date(2026, 12, 9), date(2026, 12, 1))
+
+
 def test_the_first_steps_are_three_and_name_people() -> None:
     """What holds up the most pressing gaps, each once."""
     items = [item("finance.vendor", lead_days=5), item("a", needs=["finance.vendor"]), item("b"), item("c"), item("d")]

@@ -19,13 +19,8 @@ class Applicability(NamedTuple):
     """The first fact that is not decided, where that is why it is unknown."""
 
 
-_ALWAYS = Applicability(Truth.YES)
-
-
 def applicability(applies: Applies, plan: LaunchPlan) -> Applicability:
     """Return no where anything that is named is no, else unknown where a fact is unknown or absent, else yes."""
-    if not applies.classes and not applies.profile:
-        return _ALWAYS
     launch_class = plan.launch.launch_class
     if applies.classes and launch_class not in applies.classes:
         return Applicability(Truth.NO, f"not for a {launch_class} launch")
@@ -35,4 +30,4 @@ def applicability(applies: Applies, plan: LaunchPlan) -> Applicability:
     undecided = plan.undecided_of(applies.profile)
     if undecided is not None:
         return Applicability(Truth.UNKNOWN, undecided=undecided)
-    return _ALWAYS
+    return Applicability(Truth.YES)
