@@ -12,11 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readycheck.app import AuditRequest, PlanSource, audit_plan
+from readycheck.audit.comparison import compare
+from readycheck.audit.snapshot import snapshot
+from readycheck.model.deviation import Agreed, Deviation
 from readycheck.model.place import Place
 from readycheck.model.report import Finding, Report
 from readycheck.model.text import one_line
 from readycheck.model.vocabulary import Outcome, Severity
 from readycheck.reports import Format, Options, render
+from readycheck.reports.agreed import REMEDY
+from tests.core.building import item, run
 from tests.core.strategies import Case, cases
 from tests.reports.conftest import AS_OF, report_of
 from tests.reports.runner import Command, read
@@ -110,6 +115,27 @@ def test_a_gap_has_one_command_with_its_place_and_what_to_do() -> None:
     place = "file=a%2C b/50%25%3Ac.yaml,line=7,col=3,title=major legal.later"
     data = "Late terms: signed: 50 %25 done (LAW-41); Dana Cho, by 2026-11-22. Next: Ask counsel"
     assert log_of(report._replace(gaps=(gap,))).splitlines()[1:] == [f"::warning {place}::{data}"]
+
+
+def test_what_a_gate_refuses_has_a_command_with_who_mends_it_and_how() -> None:
+    """A class that is easier than agreed, and an item that was done: the first is nobody's, the second its owner's."""
+    terms = [item("terms")]
+    report = run(terms, {"legal.terms": "todo"})
+    eased = Deviation("class", "flagship", "quiet", eases=True, place=Place("a,b.yaml", 3, 5))
+    report = report._replace(
+        agreed=Agreed("main", "0" * 40, (eased,), ""),
+        changes=compare(snapshot(run(terms, {"legal.terms": "done"})), snapshot(report)),
+    )
+    first, second, *_ = [line for line in log_of(report).splitlines() if "title=refused" in line]
+    (worse,) = report.changes.regressions if report.changes is not None else ()
+    assert first == (
+        f"::error file={worse.place.file},line=1,col=1,title=refused legal.terms"
+        f"::{worse.reason}. Lea Legal: {worse.remedy}"
+    )
+    assert second == (
+        "::error file=a%2Cb.yaml,line=3,col=5,title=refused class"
+        f"::flagship → quiet, which is easier than agreed in main. Next: {REMEDY}"
+    )
 
 
 def test_a_plain_line_with_course_and_verdict_comes_first() -> None:

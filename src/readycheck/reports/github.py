@@ -35,7 +35,8 @@ MOST = 10
 _LEVELS = {Severity.BLOCKER: "error", Severity.MAJOR: "warning"}
 _WAIVED, _REFUSED = "waived", "refused"
 
-_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+#: A message is on one line already: no end of a line is left to be escaped.
+_DATA = str.maketrans({"%": "%25"})
 _PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
