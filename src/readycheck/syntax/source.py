@@ -48,7 +48,7 @@ def decode(
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = data[: error.start].decode("utf-8")
         line = before.count("\n")
         column = len(before) - before.rfind("\n") - 1
         message = f"the file is not saved as UTF-8 (byte 0x{data[error.start]:02x})"
