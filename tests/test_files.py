@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readycheck.files import Disk, Unreadable, read_bytes, repository_root, write_whole
+from readycheck.files import Disk, Unreadable, check_name, disk, read_bytes, real, repository_root, write_whole
 
 DEVICES = Path("/dev")
 PROCESSES = Path("/proc/self")
@@ -52,7 +52,39 @@ def test_the_root_is_not_the_repository_where_the_user_stands(tmp_path: Path, mo
     assert repository_root(Path("../plan")).resolve() == tmp_path / "plan"
 
 
+def test_the_disk_below_a_root_reads_files_up_to_a_limit(tmp_path: Path) -> None:
+    """The root of a plan's repository is found from the plan's directory."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "a").write_bytes(b"1234")
+    found = disk(tmp_path / "plan")
+    assert found.root == tmp_path
+    assert found.read(tmp_path / "a", 4) == b"1234"
+    with pytest.raises(Unreadable, match=r"^is larger than 0 KiB$"):
+        found.read(tmp_path / "a", 3)
+
+
+def test_where_a_path_really_leads_is_known_as_far_as_it_exists(tmp_path: Path) -> None:
+    """Links are followed, and what is behind them need not be there."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    assert real(tmp_path / "link" / "a") == tmp_path.resolve() / "folder" / "a"
+
+
 # ---------------------------------------------------------------- paths of documents
+def test_a_path_is_at_most_1024_characters_long() -> None:
+    """Longer than that, no system is asked."""
+    check_name("a" * 1024)
+    with pytest.raises(Unreadable, match=r"^is too long for a path$"):
+        check_name("a" * 1025)
+
+
+@pytest.mark.parametrize("name", ["con\u00a0", "conX", "Xcon", "con\u2003.txt"])
+def test_only_spaces_are_passed_over_behind_the_name_of_a_device(name: str) -> None:
+    """Windows passes over spaces, and nothing else."""
+    check_name(name)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A root with a plan's directory, files in both, links of every kind, and a file outside."""

@@ -180,9 +180,6 @@ def read_bytes(path: Path, limit: int) -> bytes:
     try:
         status = os.fstat(descriptor)
         _check_kind(status)
-        if status.st_size > limit:
-            message = f"is larger than {limit // KIB} KiB"
-            raise Unreadable(message)
         with os.fdopen(os.dup(descriptor), "rb") as stream:
             data = stream.read(limit + 1)
         if len(data) > limit:
@@ -204,7 +201,6 @@ def _why(error: Exception) -> str:
     reasons: dict[type[Exception], str] = {
         FileNotFoundError: "does not exist",
         PermissionError: "may not be read",
-        IsADirectoryError: "is a directory",
         NotADirectoryError: "does not exist",
     }
     return reasons.get(type(error), "cannot be read")

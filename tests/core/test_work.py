@@ -233,10 +233,10 @@ def test_work_must_start_early_enough_for_all_that_waits_for_it() -> None:
 
 def test_gaps_behind_a_met_item_are_looked_at_too() -> None:
     """An item that is met last in the order hides nothing before it."""
-    parts = work(a=Part(lead_days=2), b=Part(MET, needs=("a",)))
-    gaps = outcomes(a=OPEN, b=MET)
-    assert latest_starts(parts, gaps, dict.fromkeys(parts.order, MILESTONE)) == {"legal.a": day(28)}
-    assert waiting_counts(parts, gaps) == {"legal.a": 0}
+    parts = work(a=Part(lead_days=2), b=Part(lead_days=1, needs=("a",)), c=Part(MET, needs=("b",)))
+    gaps = outcomes(a=OPEN, b=OPEN, c=MET)
+    assert latest_starts(parts, gaps, dict.fromkeys(parts.order, MILESTONE)) == {"legal.b": day(29), "legal.a": day(27)}
+    assert waiting_counts(parts, gaps) == {"legal.a": 1, "legal.b": 0}
 
 
 def test_all_that_waits_for_a_gap_is_counted_once() -> None:
