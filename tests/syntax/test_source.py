@@ -12,9 +12,9 @@ from readycheck.model.place import Place, Problem
 from readycheck.syntax.source import MAX_BYTES, decode, problem_at, problem_in, read_source
 
 
-def refused(data: bytes, **limits: int) -> Problem:
+def refused(data: bytes, limit: int = MAX_BYTES) -> Problem:
     with pytest.raises(RefusedInput) as caught:
-        decode(data, "plan.yaml", too_large="split it", **limits)
+        decode(data, "plan.yaml", too_large="split it", limit=limit)
     (problem,) = caught.value.problems
     return problem
 
