@@ -675,3 +675,83 @@ def test_a_file_cut_short_never_loads_as_something_else(value: dict[str, int], c
     """A mapping in braces that lost its end is refused, wherever it was cut."""
     text = json.dumps(value, ensure_ascii=False)
     assert refused(text[: min(cut, len(text) - 1)])
+
+
+# ---------------------------------------------------------------- the whole of what is said
+SAID = {
+    "a directive": ("a: 1\n%TAG ! x:\n", 2, 1, "a line that starts with `%`", "remove the line"),
+    "nothing": ("", 1, 1, "the file is empty", "`readycheck init` writes a first plan"),
+    "a list": (
+        "- a",
+        1,
+        1,
+        "the file does not begin with lines such as `name: value`",
+        "start with `readycheck: 1`",
+    ),
+    "a second document": (
+        "a: 1\n---\nb: 2\n",
+        2,
+        1,
+        "a second document starts here",
+        "remove the line, or move what follows to a file of its own",
+    ),
+    "a list for a name": (
+        "? [a]\n: b\n",
+        1,
+        3,
+        "what stands before a colon is a name, not a list",
+        "write `name: value`",
+    ),
+    "a merge": (
+        "a: 1\n<<: b\n",
+        2,
+        1,
+        "`<<` merges in what stands elsewhere",
+        "write the values out at each place",
+    ),
+    "a tag": ("a: !b c\n", 1, 4, "`!b` means something in YAML", "remove it, or put the text in quotes"),
+    "infinity": ("a: +.inf\n", 1, 4, "`+.inf` is no number that can be compared", "write it in digits"),
+    "infinity in capitals": ("a: -.INF\n", 1, 4, "`-.INF` is no number that can be compared", "write it in digits"),
+    "no number": ("a: .NAN\n", 1, 4, "`.NAN` is no number that can be compared", "write it in digits"),
+    "too large a number": (
+        "a: 1e999\n",
+        1,
+        4,
+        "`1e999` is too large a number",
+        "write it in a larger unit, such as thousands",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAID.values(), ids=SAID.keys())
+def test_what_is_refused_is_said_with_its_place_and_what_to_do(case: tuple[str, int, int, str, str]) -> None:
+    """Word for word."""
+    text, line, column, message, help_ = case
+    with pytest.raises(RefusedInput) as refused:
+        parse(text.encode(), "plan.yaml")
+    (problem,) = refused.value.problems
+    assert (problem.place.line, problem.place.column, problem.message, problem.help) == (line, column, message, help_)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("+1.5", 1.5),
+        ("-.25", -0.25),
+        ("12.75", 12.75),
+        ("1e+3", 1000.0),
+        ("25E-2", 0.25),
+        ("+12", 12),
+        ("+", "+"),
+        ("5 %", "5 %"),
+        ("1_000", "1_000"),
+        ("\u0661\u0662", "\u0661\u0662"),
+        ("1234567890123456789", "1234567890123456789"),
+        (f"0.{'1' * 38}", float(f"0.{'1' * 38}")),
+        (f"0.{'1' * 39}", f"0.{'1' * 39}"),
+    ],
+)
+def test_a_number_is_what_the_core_schema_takes_for_one(written: str, value: object) -> None:
+    """Digits of ASCII, up to 18 of a whole number and up to 40 signs in all; anything else is text."""
+    found = parse(f"a: {written}\n".encode(), "plan.yaml").value["a"]
+    assert (found, type(found)) == (value, type(value))
