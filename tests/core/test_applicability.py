@@ -48,4 +48,9 @@ def test_an_item_applies_unless_something_that_it_names_is_no(
     """No comes before unknown, and unknown before yes; the reason names what decides."""
     applies, profile, expected = case
     given = plan(launch={"class": "quiet"}, profile=profile)
-    assert applicability(item("terms", applies=applies).spec.applies, given) == expected
+    found = applicability(item("terms", applies=applies).spec.applies, given)
+    assert found == expected
+    assert (found.because == "", found.undecided is None) == (
+        found.applies is not Truth.NO,
+        found.applies is not Truth.UNKNOWN,
+    )
