@@ -9,7 +9,7 @@
 - docs/commands.md: every command and option
 - docs/messages.md: every message, with an example that gives it
 - docs/hostile-input.md: the table of benchmarks/results/bombs.json
-- docs/testing.md: the counts of the recorded fuzz runs
+- docs/testing.md: the counts of the recorded fuzz runs, and the scores of mutation testing
 - README.md and docs/*.md: the output below every command they show
 """
 
@@ -20,7 +20,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -39,6 +39,7 @@ from readycheck.reports.markup import escape
 from readycheck.rules import KINDS
 from scripts.console import ROOT, refresh
 from scripts.messages import tables
+from scripts.score import score_table
 
 MADE = "<!-- Made by `python -m scripts.generate`; do not edit. -->"
 PAGES = (
@@ -68,19 +69,19 @@ def derived() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules.md", "\n".join(_rules()) + "\n"
     yield ROOT / "docs" / "commands.md", "\n".join(_commands()) + "\n"
     yield ROOT / "docs" / "messages.md", "\n".join(_messages()) + "\n"
-    yield _with_figures("hostile-input.md", _bombs())
-    yield _with_figures("testing.md", table(recorded()))
+    yield _with_figures("hostile-input.md", {"bombs": _bombs()})
+    yield _with_figures("testing.md", {"fuzz": table(recorded()), "mutation": score_table()})
     for name in PAGES:
         page = ROOT / name
         yield page, refresh(page.read_text(encoding="utf-8"), ROOT)
 
 
-def _with_figures(name: str, rows: Iterable[str]) -> tuple[Path, str]:
-    """Return a page with a table of figures between its marks, as they were recorded."""
+def _with_figures(name: str, tables: Mapping[str, Iterable[str]]) -> tuple[Path, str]:
+    """Return a page with tables of recorded figures between the marks that name them."""
     page = ROOT / "docs" / name
-    marked = re.compile(r"(?P<head><!-- figures: .*? -->\n).*?(?=<!-- end -->)", re.DOTALL)
-    figures = "\n".join(rows)
-    return page, marked.sub(lambda found: f"{found['head']}\n{figures}\n\n", page.read_text(encoding="utf-8"))
+    made = {kind: "\n".join(rows) for kind, rows in tables.items()}
+    marked = re.compile(r"(?P<head><!-- figures of (?P<kind>\w+): .*? -->\n).*?(?=<!-- end -->)", re.DOTALL)
+    return page, marked.sub(lambda at: f"{at['head']}\n{made[at['kind']]}\n\n", page.read_text(encoding="utf-8"))
 
 
 def _items() -> Iterator[str]:
