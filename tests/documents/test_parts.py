@@ -174,6 +174,7 @@ LINES = (
     "      departments:\n        legal: {}",
     "people:",
     "people: {}",
+    "-->people:\n        lee.ng: support",
     "people:\n  lee.ng: support\n",
 )
 

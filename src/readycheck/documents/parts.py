@@ -90,7 +90,10 @@ def _split(text: str, indent: int) -> Iterator[str]:
 
 
 def _parsed(text: str, path: tuple[str, ...]) -> Value:
+    """Return what a part below opening lines holds; None where something in it stands outside of them."""
     value: Value = parse(text.encode(), "").value
     for key in path:
+        if value.keys() != {key}:
+            return None
         value = value[key]
     return value
