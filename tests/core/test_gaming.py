@@ -251,3 +251,27 @@ def test_why_a_document_has_no_day_is_told() -> None:
     assert finding(report, "legal.terms").reason == (
         "proof `legal/proof.md` has no date (has changes that are not committed), and may be at most 30 days old"
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "until", "expires"),
+    [
+        (90, "2026-12-24", date(2026, 12, 24)),
+        (40, "2027-06-30", date(2026, 12, 31)),
+        (40, None, date(2026, 12, 31)),
+        (None, "2026-12-24", date(2026, 12, 24)),
+        (None, None, None),
+    ],
+)
+def test_of_two_ends_of_a_proof_the_earlier_counts(days: int | None, until: str | None, expires: date | None) -> None:
+    """A proof of 21 November is good for so many days, and no longer than it says itself; one of today is good."""
+    ages = {} if days is None else {"max_age_days": days}
+    ends = None if until is None else date.fromisoformat(until)
+    proofs = {
+        "legal.terms": proof(dated=date(2026, 11, 21), valid_until=ends),
+        "legal.marks": proof(dated=date(2026, 11, 22)),
+    }
+    items = [item("terms", evidence="document", **ages), item("marks", evidence="document")]
+    report = run(items, dict.fromkeys(proofs, "done"), proofs=proofs)
+    assert [finding(report, name).outcome for name in proofs] == [Outcome.MET, Outcome.MET]
+    assert finding(report, "legal.terms").expires == expires
