@@ -381,6 +381,27 @@ def test_a_merge_that_brings_the_work_of_many_is_nobodys_word(office: Office) ->
     assert office.verify().code == 0
 
 
+def test_a_word_that_was_brought_back_does_not_count_by_way_of_an_old_state(office: Office) -> None:
+    """The sponsor withdrew it, a stranger brought it back, and a merge with an old state of it hides nobody."""
+    git = office.clone.git
+    office.signed()
+    waived = office.waive(TOM)
+    accepted = office.plan["waivers"]
+    office.plan["waivers"] = []
+    office.commit(TOM)
+    office.plan["waivers"] = accepted
+    forged = office.commit(EVE)
+    git("checkout", "-q", "-b", "side", waived)
+    office.plan["launch"]["name"] = "A side"
+    office.commit(EVE)
+    git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "main")
+    office.plan["launch"]["name"] = "Both sides"
+    office.commit(EVE)
+    verified = office.verify()
+    assert verified.code == 1
+    assert f"it was written by Eve Sly in commit {forged[:10]}" in notices(verified, "waiver")[0]
+
+
 def test_a_department_moves_into_a_file_of_its_own(office: Office) -> None:
     """In whosever commit: what was said is the same. The plan is named by its directory, or by its main file."""
     office.name = "launch.yaml"

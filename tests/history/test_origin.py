@@ -35,13 +35,20 @@ def signed(entry: str = SIGNED) -> str:
     return f"departments:\n  legal:\n    signoffs: [{entry}]\n"
 
 
-def origin(clone: Clone, text: str, path: PlanPath = ("waivers", 0), files: tuple[str, ...] = ()) -> str | None:
-    """Return the commit from which what stands at a place of a plan's text comes."""
+def made_by(clone: Clone, text: str, path: PlanPath = ("waivers", 0), files: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the commits from which what stands at a place of a plan's text comes."""
     of_plan = {clone.path / name: None if name == "launch.yaml" else name.partition(".")[0] for name in files}
     stated = statements(parse(text.encode(), "").value)[path]
     origins = Origins(Repository(clone.path), parse)
     head = clone.git("rev-parse", "HEAD")
-    return origins.of([stated], head, of_plan or {clone.path / "plan.yaml": None}).get(stated)
+    return origins.of([stated], head, of_plan or {clone.path / "plan.yaml": None}).get(stated, ())
+
+
+def origin(clone: Clone, text: str, path: PlanPath = ("waivers", 0), files: tuple[str, ...] = ()) -> str | None:
+    """Return the commit from which it comes, where that is one."""
+    commits = made_by(clone, text, path, files)
+    assert len(commits) < 2
+    return commits[0] if commits else None
 
 
 def test_what_others_change_around_it_does_not_matter(clone: Clone) -> None:
@@ -172,6 +179,46 @@ def test_a_merge_with_an_old_state_brings_nothing_back(clone: Clone, also: str, 
     forged = clone.commit(plan_yaml=f"# a comment\n{waivers(WAIVER)}{also}" if moved_on else waivers(WAIVER) + also)
     assert clone.git("rev-list", "--parents", "-1", forged).count(" ") == 2
     assert origin(clone, waivers(WAIVER)) == forged
+
+
+def test_a_detour_does_not_lead_round_whoever_brought_something_back(clone: Clone) -> None:
+    """Brought back on one side, and merged with an old state in which it still was: both ways are told."""
+    clone.commit(plan_yaml="readycheck: 1\n")
+    old = clone.commit(plan_yaml=waivers(WAIVER))
+    clone.commit(plan_yaml="waivers: []\n")
+    again = clone.commit(plan_yaml=waivers(WAIVER))
+    clone.git("checkout", "-q", "-b", "side", old)
+    clone.commit(plan_yaml=f"# a comment\n{waivers(WAIVER)}")
+    clone.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "main")
+    clone.commit(plan_yaml=f"# another\n{waivers(WAIVER)}")
+    assert made_by(clone, waivers(WAIVER)) == (again, old)
+
+
+@pytest.mark.parametrize("first", ["main", "side"])
+def test_the_twin_of_what_was_withdrawn_does_not_bring_it_back(clone: Clone, first: str) -> None:
+    """A rebase leaves the commits of the branch behind: whoever merges these later has stated it, not their author."""
+    began = clone.commit(plan_yaml="readycheck: 1\n")
+    clone.commit(plan_yaml=waivers(WAIVER))
+    clone.commit(plan_yaml="waivers: []\n")
+    clone.commit(plan_yaml="waivers: []\n# no more\n")
+    clone.git("checkout", "-q", "-b", "side", began)
+    clone.commit(plan_yaml=f"# its twin\n{waivers(WAIVER)}")
+    clone.git("checkout", "-q", first)
+    clone.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "side" if first == "main" else "main")
+    forged = clone.commit(plan_yaml=f"# merged\n{waivers(WAIVER)}")
+    assert made_by(clone, waivers(WAIVER)) == (forged,)
+
+
+def test_the_same_on_both_sides_of_a_merge_comes_from_both(clone: Clone) -> None:
+    """As where a commit was picked for another branch, and both are merged."""
+    clone.commit(plan_yaml="readycheck: 1\n")
+    clone.git("checkout", "-q", "-b", "side")
+    picked = clone.commit(plan_yaml=f"# picked\n{waivers(WAIVER)}")
+    clone.git("checkout", "-q", "main")
+    made = clone.commit(plan_yaml=waivers(WAIVER))
+    clone.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "side")
+    clone.commit(plan_yaml=f"# merged\n{waivers(WAIVER)}")
+    assert set(made_by(clone, waivers(WAIVER))) == {made, picked}
 
 
 def test_what_was_withdrawn_and_given_again_is_a_word_of_today(clone: Clone) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +58,8 @@ class Verification:
         files = {directory / path.name: department for path, department in source.files(departments).items()}
         start = source.revision.commit if isinstance(source.revision, Revision) else repository.git.commit("HEAD")
         made_by = origins.of({stated[word.path] for word in words}, start, files)
-        signers = repository.git.signers(dict.fromkeys(made_by.values()), self._signers) if self._signers else {}
+        commits = dict.fromkeys(chain.from_iterable(made_by.values()))
+        signers = repository.git.signers(commits, self._signers) if self._signers else {}
 
         def written(commit: str) -> Written:
             author = repository.git.author(commit)
@@ -68,7 +70,7 @@ class Verification:
             email = there.email if there is not None else None
             return Identity(plan.name_of(person), email, known.where, signs=self._signers is not None)
 
-        found = {word.path: written(made_by[stated[word.path]]) for word in words if stated[word.path] in made_by}
+        found = {word.path: tuple(map(written, made_by.get(stated[word.path], ()))) for word in words}
         return dict(disowned(words_of(plan), found, identity))
 
     def _origins_in(self, source: PlanSource) -> Origins:

@@ -40,11 +40,16 @@ class Identity(NamedTuple):
 
 
 def disowned(
-    words: Iterable[Word], written: Mapping[PlanPath, Written], identity: Callable[[str], Identity]
+    words: Iterable[Word], written: Mapping[PlanPath, tuple[Written, ...]], identity: Callable[[str], Identity]
 ) -> Iterator[tuple[PlanPath, str]]:
-    """Yield the place of each word that its person has not written, with what is wrong with it: `is not committed`."""
+    """Yield the place of each word that its person has not written, with what is wrong with it: `is not committed`.
+
+    A word that was written more than once, on ways that were merged, is that of a person who wrote it every time.
+    """
     for word in words:
-        flaw = _flaw(written.get(word.path), identity(word.person))
+        person = identity(word.person)
+        flaws = (_flaw(each, person) for each in written.get(word.path) or (None,))
+        flaw = next(filter(None, flaws), None)
         if flaw is not None:
             yield word.path, flaw
 

@@ -1,8 +1,10 @@
 """Where the statements of a plan come from: the commit that made each of them, by what they say and not by line.
 
 From a commit, the way leads to its parents for as long as one of them states the same, in any file of the plan; the
-commit none of whose parents does so made the statement. A merge made it as well where one side had taken it out: no
-honest merge brings back what the other side of it withdrew. What cannot be read states nothing.
+commit none of whose parents does so made the statement. Where several parents do, each way is followed, and each may
+end at another commit: no detour leads round whoever brought something back. A merge made it as well where one side had
+once stated it and had taken it out: no honest merge brings back what the other side of it withdrew. What cannot be read
+states nothing.
 """
 
 from __future__ import annotations
@@ -32,8 +34,8 @@ class Origins:
         self._parse = parse
         self._stated = cache(self._stated_in)
 
-    def of(self, stated: Collection[str], commit: str, files: Mapping[Path, str | None]) -> dict[str, str]:
-        """Return the commit that made each statement, for those that a plan holds in a commit.
+    def of(self, stated: Collection[str], commit: str, files: Mapping[Path, str | None]) -> dict[str, tuple[str, ...]]:
+        """Return the commits that made each statement, newest first, for those that a plan holds in a commit.
 
         `files` are all that may make up the plan, each with the department of which it is; they are not looked for
         through links. UsageError where a part of the history is missing.
@@ -44,26 +46,27 @@ class Origins:
         left: dict[str, set[str]] = defaultdict(set)
         if changes:
             left[changes[0].identity] = self._held(set(stated), changes[0].identity, files)
-        origins: dict[str, str] = {}
+        origins: dict[str, tuple[str, ...]] = {}
         for change in changes:
             here = left.pop(change.identity, set())
             sides = {parent: self._held(here, parent, files) for parent in change.parents} if here else {}
             anew = self._brought_back(sides, parents, files) if len(sides) > 1 else set()
             for parent, there in sides.items():
-                passed = (here & there) - anew
-                left[parent] |= passed
-                here -= passed
-            origins |= dict.fromkeys(here, change.identity)
+                left[parent] |= there - anew
+            for made in here - set().union(*sides.values()) | anew:
+                origins[made] = (*origins.get(made, ()), change.identity)
         return origins
 
     def _brought_back(
         self, sides: Mapping[str, set[str]], parents: Mapping[str, tuple[str, ...]], files: Mapping[Path, str | None]
     ) -> set[str]:
-        """Return what one side of a merge holds and another had taken out: where the ways part, it was there."""
+        """Return what one side of a merge holds, and another had once and no more: on its own way, or as it set out."""
         found: set[str] = set()
         for (side, there), (other, kept) in permutations(sides.items(), 2):
-            for base in _bases(side, other, parents) if there - kept else ():
-                found |= self._held(there - kept, base, files)
+            gone = there - kept
+            own = _way(other, parents) - _way(side, parents) if gone else set()
+            for commit in own.union(*(parents.get(commit, ()) for commit in own)):
+                found |= self._held(gone - found, commit, files)
         return found
 
     def _held(self, stated: set[str], commit: str, files: Mapping[Path, str | None]) -> set[str]:
@@ -89,12 +92,6 @@ class Origins:
         except (Unreadable, RefusedInput):
             return frozenset()
         return frozenset(statements(value, department).values())
-
-
-def _bases(first: str, second: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Return the last commits that lie on the ways to both."""
-    common = _way(first, parents) & _way(second, parents)
-    return common - {parent for commit in common for parent in parents.get(commit, ())}
 
 
 def _way(commit: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:
