@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import shutil
 import subprocess
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from hashlib import sha1, sha256
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Final, NamedTuple
 from weakref import finalize
 
 from readycheck.errors import UsageError
-from readycheck.files import MIB, Unreadable, normal, read_bytes
+from readycheck.files import MIB, Unreadable, normal, read_bytes, real
 from readycheck.model.text import printable
 
 _OFF = (
@@ -28,6 +30,7 @@ _OFF = (
     "diff.external=",
     "log.showSignature=false",
     "core.warnAmbiguousRefs=true",
+    "core.commitGraph=false",  # what it says of commits is not held against them
     "protocol.allow=never",
 )
 _ENVIRONMENT = {
@@ -61,7 +64,11 @@ _WITHOUT = {
 }
 #: How long git may take to answer one question, in seconds.
 _PATIENCE = 60
+#: The git directories about which it gave no answer in that time: nobody waits for it again.
+_SILENT: Final[set[Path]] = set()
 _LONGEST_POINTER = 4096
+#: How long an id is in a repository that uses SHA-256.
+_LONG_ID: Final = 64
 _LARGEST_COMMIT = MIB
 _AUTHOR = re.compile(rb"^author (?P<name>[^<\n]*)<(?P<email>[^>\n]*)>", re.MULTILINE)
 
@@ -106,7 +113,7 @@ class Git:
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._environment = {**_ENVIRONMENT, **kept}
         self._directory = directory
-        self.objects = Objects([*self._command, "cat-file", "--batch"], self._environment, str(directory))
+        self.objects = Objects([*self._command, "cat-file", "--batch"], self._environment, directory)
 
     def commit(self, revision: str) -> str:
         """Return the id of the commit that a revision names; UsageError where it names none, or several.
@@ -201,6 +208,7 @@ class Git:
         return os.fsdecode(done.stdout) if done.returncode == 0 else ""
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        _check_answers(self._directory)
         try:
             return subprocess.run(  # noqa: S603 - arguments of this module, and none reads the work tree
                 [*self._command, *arguments],
@@ -211,14 +219,16 @@ class Git:
                 timeout=_PATIENCE,
                 check=False,
             )
-        except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        except subprocess.TimeoutExpired:
+            raise _no_answer_in_time(self._directory) from None
+        except (OSError, ValueError) as error:
             raise UsageError(f"git gave no answer: {type(error).__name__}", hint="try it again") from None
 
 
 class Objects:
     """The objects of a repository, by id, from one process that answers as long as it is asked."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], directory: str) -> None:
+    def __init__(self, command: list[str], environment: dict[str, str], directory: Path) -> None:
         self._command, self._environment, self._directory = command, environment, directory
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -236,9 +246,11 @@ class Objects:
             raise Unreadable("cannot be read from the repository") from None
 
     def _read(self, identity: str, kind: str, limit: int) -> bytes:
+        _check_answers(self._directory)
         asked, answers = self._streams()
         asked.write(f"{identity}\n".encode())
         asked.flush()
+        self._wait(answers)
         header = answers.readline().split()
         if len(header) != 3:  # noqa: PLR2004 - id, kind, size
             self._stop()
@@ -250,7 +262,15 @@ class Objects:
             raise Unreadable(f"is larger than {limit // 1024} KiB" if size > limit else f"is no {kind}")
         data = answers.read(size)
         answers.read(1)
+        if identity_of(data, identity, kind) != identity:
+            raise UsageError("an object of this clone is not what its id says", hint="try it in a new clone")
         return data
+
+    def _wait(self, answers: IO[bytes]) -> None:
+        """Wait for an answer. What keeps git from giving one, a pipe in the place of an object, is not on Windows."""
+        if os.name == "posix" and not select.select([answers], [], [], _PATIENCE)[0]:
+            self._stop()
+            raise _no_answer_in_time(self._directory)
 
     def _streams(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None:
@@ -273,6 +293,22 @@ class Objects:
             self._process = None
 
 
+def identity_of(data: bytes, like: str, kind: str = "blob") -> str:
+    """Return the id that git gives to a content, in the hash of another id."""
+    algorithm = sha256 if len(like) == _LONG_ID else sha1
+    return algorithm(b"%s %d\0" % (kind.encode(), len(data)) + data, usedforsecurity=False).hexdigest()
+
+
+def _check_answers(directory: Path) -> None:
+    if directory in _SILENT:
+        raise _no_answer_in_time(directory)
+
+
+def _no_answer_in_time(directory: Path) -> UsageError:
+    _SILENT.add(directory)
+    return UsageError(f"git gave no answer in {_PATIENCE} s", hint="try it in a new clone")
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.communicate()
@@ -281,11 +317,16 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _program(name: str, root: Path) -> str:
     """Return a program on the PATH; never one that lies in the repository."""
     places = (place for place in os.get_exec_path() if place and Path(place).is_absolute())
-    trusted = os.pathsep.join(place for place in places if not normal(Path(place)).is_relative_to(normal(root)))
+    trusted = os.pathsep.join(place for place in places if not _lies_in(Path(place), root))
     found = shutil.which(name, path=trusted)
     if found is None:
         raise UsageError(f"{name} is not installed", hint=_WITHOUT[name])
     return found
+
+
+def _lies_in(place: Path, root: Path) -> bool:
+    """Return whether a place is in a repository, by its own path or where links lead."""
+    return normal(place).is_relative_to(normal(root)) or real(place).is_relative_to(real(root))
 
 
 def _git_directory(root: Path) -> Path | None:

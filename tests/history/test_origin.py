@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
@@ -343,3 +344,24 @@ def test_replaced_commits_and_grafts_do_not_rewrite_history(clone: Clone) -> Non
     (clone.path / ".git" / "info" / "grafts").write_text(f"{forged}\n")
     assert origin(clone, waivers(WAIVER)) == forged
     assert origin(clone, waivers(OTHER)) == made
+
+
+def test_a_commit_graph_does_not_rewrite_history(clone: Clone) -> None:
+    """Git believes it without a look at the commits: here it says that the last one follows the first."""
+    made = clone.commit(plan_yaml=waivers(WAIVER))
+    clone.commit(plan_yaml="waivers: []\n")
+    again = clone.commit(plan_yaml=waivers(WAIVER))
+    clone.git("commit-graph", "write", "--reachable")
+    graph = clone.path / ".git" / "objects" / "info" / "commit-graph"
+    data = bytearray(graph.read_bytes())
+    chunks = {
+        bytes(data[at : at + 4]): int.from_bytes(data[at + 4 : at + 12], "big") for at in range(8, 8 + 12 * data[6], 12)
+    }
+    ids = sorted([made, again, clone.git("rev-parse", "HEAD~1")])
+    parent = chunks[b"CDAT"] + 36 * ids.index(again) + 20
+    data[parent : parent + 4] = ids.index(made).to_bytes(4, "big")
+    data[-20:] = sha1(data[:-20], usedforsecurity=False).digest()
+    graph.chmod(0o644)
+    graph.write_bytes(data)
+    assert clone.git("rev-list", "HEAD").split() == [again, made]
+    assert origin(clone, waivers(WAIVER)) == again

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -235,7 +238,6 @@ def test_a_git_that_lies_in_the_repository_is_not_run(clone: Clone, monkeypatch:
     fake = clone.write("bin/git", "#!/bin/sh\ntouch sprung\n")
     fake.chmod(0o755)
     clone.commit()
-    import os
 
     monkeypatch.setenv("PATH", os.pathsep.join([str(fake.parent), ".", os.environ["PATH"]]))
     assert at(clone).is_file(fake)
@@ -243,6 +245,55 @@ def test_a_git_that_lies_in_the_repository_is_not_run(clone: Clone, monkeypatch:
     monkeypatch.setenv("PATH", str(fake.parent))
     with pytest.raises(UsageError, match="git is not installed"):
         at(clone)
+
+
+@pytest.mark.parametrize("by_link", ["path", "root"])
+def test_nor_is_one_to_which_a_link_leads(clone: Clone, monkeypatch: pytest.MonkeyPatch, by_link: str) -> None:
+    """The repository is the same by whatever path it is reached."""
+    clone.commit(a_txt="text")
+    fake = clone.write("bin/git", "#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    link = clone.path.parent / "link"
+    link.symlink_to(clone.path)
+    on_path, root = (link, clone.path) if by_link == "path" else (clone.path, link)
+    monkeypatch.setenv("PATH", str(on_path / "bin"))
+    with pytest.raises(UsageError, match="git is not installed"):
+        Repository(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among the files of this system")
+@pytest.mark.parametrize("place", ["config", "HEAD:", "HEAD"])
+def test_git_is_not_waited_for_longer_than_its_time_and_once(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """A pipe in the place of a file of the repository, of a tree, of a commit: opening it would never end."""
+    clone.commit(a_txt="text")
+    identity = clone.git("rev-parse", "HEAD")
+    own = clone.path / ".git"
+    file = own / "config"
+    if place != "config":
+        named = clone.git("rev-parse", place)
+        file = own / "objects" / named[:2] / named[2:]
+    file.unlink()
+    os.mkfifo(file)
+    monkeypatch.setattr("readycheck.git._PATIENCE", 1)
+    began = monotonic()
+    for _ in range(30):
+        with pytest.raises(UsageError, match="git gave no answer in 1 s"):
+            Repository(clone.path).at(identity).read(clone.path / "a.txt", 100)
+    assert monotonic() - began < 15
+
+
+def test_an_object_that_is_not_what_its_id_says_is_refused(clone: Clone) -> None:
+    """Git takes the name of a file in its folder for what is in it; what somebody signed is known by its id."""
+    clone.commit(a_txt="text")
+    identity = clone.git("rev-parse", "HEAD:a.txt")
+    file = clone.path / ".git" / "objects" / identity[:2] / identity[2:]
+    file.chmod(0o644)
+    file.write_bytes(zlib.compress(b"blob 4\0lies"))
+    assert clone.git("cat-file", "blob", identity) == "lies"
+    with pytest.raises(UsageError, match="is not what its id says"):
+        at(clone).read(clone.path / "a.txt", 100)
 
 
 def test_the_commits_that_changed_a_file(clone: Clone) -> None:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from hashlib import sha1, sha256
 from pathlib import Path
 from typing import Final
 
 from readycheck.errors import UsageError
 from readycheck.files import MIB, Tree, Unreadable
+from readycheck.git import identity_of
 from readycheck.history.revision import Repository, Revision
 
 _LARGEST: Final = 10 * MIB
-#: How long an id is in a repository that uses SHA-256.
-_LONG_ID: Final = 64
 
 
 class History:
@@ -57,10 +55,4 @@ class History:
         except Unreadable:
             raise Unreadable("is not committed") from None
         data = self._tree.read(path, _LARGEST)
-        return identity in {_identity(data, identity), _identity(data.replace(b"\r\n", b"\n"), identity)}
-
-
-def _identity(data: bytes, like: str) -> str:
-    """Return the id that git gives to a content, in the hash of another id."""
-    algorithm = sha256 if len(like) == _LONG_ID else sha1
-    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+        return identity in {identity_of(data, identity), identity_of(data.replace(b"\r\n", b"\n"), identity)}
