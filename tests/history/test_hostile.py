@@ -7,11 +7,11 @@ precautions.
 from __future__ import annotations
 
 import base64
-import contextlib
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -266,16 +266,21 @@ def test_the_traps_are_set(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
     for cwd, arguments, trap in CARELESS:
         assert not (hostile.sprung / trap).exists()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            subprocess.run(
-                ["git", *arguments],
-                cwd=hostile.clone.path / cwd,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=3,
-                check=False,
-            )
+        with subprocess.Popen(
+            ["git", *arguments],
+            cwd=hostile.clone.path / cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            until = time.monotonic() + 60
+            while not (hostile.sprung / trap).exists() and process.poll() is None and time.monotonic() < until:
+                time.sleep(0.01)
+            try:
+                process.wait(2)  # else it would leave a lock behind
+            except subprocess.TimeoutExpired:
+                process.kill()  # it waits for an answer of its trap
         assert (hostile.sprung / trap).exists(), (arguments, [path.name for path in hostile.sprung.iterdir()])
         for path in hostile.sprung.iterdir():
             path.unlink()
