@@ -117,6 +117,24 @@ def test_a_waiver_that_the_sponsor_wrote_counts(office: Office) -> None:
     assert notices(verified, "authors") == ["git bears out who wrote 1 waiver (legal.notice), 2 sign-offs"]
 
 
+@pytest.mark.parametrize(
+    ("known", "author", "code"),
+    [
+        ("tom@straße.example", "tom@strasse.example", 1),
+        ("tom@kite.example", "tom@\u212aite.example", 1),
+        ("tom@straße.example", "tom@straße.example", 0),
+    ],
+)
+def test_an_address_that_only_folds_to_that_of_a_person_is_anothers(
+    office: Office, known: str, author: str, code: int
+) -> None:
+    """Two names of sites may differ by letters that are one in capitals."""
+    office.plan["people"]["tom.oduya"]["email"] = known
+    office.signed()
+    office.waive(("Tom Oduya", author))
+    assert office.verify().code == code
+
+
 def test_the_first_screen_and_the_page_for_the_meeting_say_that_a_waiver_is_unverified(office: Office) -> None:
     """Where nothing is waived, it stands below."""
     office.signed()

@@ -61,8 +61,13 @@ def _flaw(written: Written | None, person: Identity) -> str | None:
     made = f"was written by {author} in commit {written.commit}"
     if person.email is None:
         return f"{made}, and {person.name} has no `email` {person.where}"
-    if person.email.casefold() != written.email.casefold():
+    if not _is_same(person.email, written.email):
         return f"{made}, not under the e-mail of {person.name}"
-    if person.signs and (written.signer or "").casefold() != person.email.casefold():
+    if person.signs and not _is_same(person.email, written.signer or ""):
         return f"{made}, without a signature that proves it was {person.name}"
     return None
+
+
+def _is_same(address: str, other: str) -> bool:
+    """Return whether two addresses are one, in whatever case; beyond ASCII, what case folds may be another's name."""
+    return address == other or (address.isascii() and other.isascii() and address.lower() == other.lower())
