@@ -317,7 +317,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _program(name: str, root: Path) -> str:
     """Return a program on the PATH; never one that lies in the repository."""
     places = (place for place in os.get_exec_path() if place and Path(place).is_absolute())
-    trusted = os.pathsep.join(place for place in places if not _lies_in(Path(place), root))
+    trusted = os.pathsep.join(place for place in places if not _lies_in(Path(place) / name, root))
     found = shutil.which(name, path=trusted)
     if found is None:
         raise UsageError(f"{name} is not installed", hint=_WITHOUT[name])

@@ -247,7 +247,7 @@ def test_a_git_that_lies_in_the_repository_is_not_run(clone: Clone, monkeypatch:
         at(clone)
 
 
-@pytest.mark.parametrize("by_link", ["path", "root"])
+@pytest.mark.parametrize("by_link", ["path", "root", "program"])
 def test_nor_is_one_to_which_a_link_leads(clone: Clone, monkeypatch: pytest.MonkeyPatch, by_link: str) -> None:
     """The repository is the same by whatever path it is reached."""
     clone.commit(a_txt="text")
@@ -255,8 +255,12 @@ def test_nor_is_one_to_which_a_link_leads(clone: Clone, monkeypatch: pytest.Monk
     fake.chmod(0o755)
     link = clone.path.parent / "link"
     link.symlink_to(clone.path)
-    on_path, root = (link, clone.path) if by_link == "path" else (clone.path, link)
-    monkeypatch.setenv("PATH", str(on_path / "bin"))
+    folder, root = (link / "bin", clone.path) if by_link == "path" else (fake.parent, link)
+    if by_link == "program":
+        folder = clone.path.parent / "elsewhere"
+        folder.mkdir()
+        (folder / "git").symlink_to(fake)
+    monkeypatch.setenv("PATH", str(folder))
     with pytest.raises(UsageError, match="git is not installed"):
         Repository(root)
 
