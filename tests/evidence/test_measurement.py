@@ -127,7 +127,11 @@ def test_a_number_is_found_by_its_name(file: str, text: str, name: str, found: s
         ("junit.xml", JUNIT, "errors", "holds no `errors`; name tests, failed, skipped or passed"),
         ("coverage.xml", COBERTURA, "lines", "holds no `lines`"),
         ("coverage.xml", '<coverage line-rate="1" lines-valid="0"/>', "line-rate", "covers nothing: it counts no line"),
+        ("coverage.xml", '<coverage branch-rate="1" lines-valid="9" branches-valid="0"/>', "branch-rate", "covers nothing: it counts no branch"),
         ("jacoco.xml", JACOCO, "BRANCH", "covers nothing: it counts no line"),
+        ("jacoco.xml", '<report><counter type="LINE" missed="9" covered="1"/><counter type="LINE" missed="0" covered="1"/></report>', "LINE", "says something twice under one name"),
+        ("jacoco.xml", '<report><counter type="LINE" missed="1,200" covered="1"/></report>', "LINE", "holds no number under `LINE`"),
+        ("jacoco.xml", '<report><counter type="LINE" covered="1"/></report>', "LINE", "holds no number under `LINE`"),
         ("page.xml", "<html/>", "p95", "is neither a JUnit nor a coverage report"),
         ("page.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "p", "holds a document type (`<!DOCTYPE`), which may define anything"),
         ("load.txt", "p95 287", "p95", "holds no numbers that can be read; give JSON, YAML, CSV, or a JUnit or coverage report in XML"),
@@ -145,6 +149,28 @@ def test_a_report_whose_sums_hide_a_failure_is_counted_and_one_whose_sums_admit_
     assert number("junit.xml", hiding, "failed") == "2"
     crashed = PASSED.replace('tests="2"', 'tests="2" errors="3"')
     assert number("junit.xml", crashed, "failed") == "3"
+
+
+def test_what_the_whole_states_is_believed_and_what_every_level_repeats_is_counted_once() -> None:
+    """Failures before the first suite stand in the sums of the whole; PHPUnit repeats the sums of each suite above it."""
+    case = '<testcase name="one"/>'
+    whole = f'<testsuites failures="3"><testsuite>{case}</testsuite></testsuites>'
+    assert number("junit.xml", whole, "failed") == "3"
+    failing = '<testcase name="two"><failure/></testcase>'
+    repeated = f'<testsuite failures="1"><testsuite failures="1">{case}{failing}</testsuite></testsuite>'
+    assert number("junit.xml", f"<testsuites>{repeated}</testsuites>", "failed") == "1"
+    apart = f'<testsuites><testsuite errors="1">{case}</testsuite><testsuite>{failing}</testsuite></testsuites>'
+    assert number("junit.xml", apart, "failed") == "2"
+    assert number("junit.xml", f"<testsuite><testcase><failure/>{case}</testcase></testsuite>", "failed") == "1"
+
+
+def test_a_case_may_say_by_an_attribute_that_it_failed_or_never_ran() -> None:
+    """GoogleTest writes disabled tests without an element in them, other tools failures: neither has passed."""
+    disabled = '<testcase name="a" status="notrun" result="suppressed"/>'
+    assert number("junit.xml", f"<testsuite>{disabled}</testsuite>", "failed") == "ran no test"
+    ran = '<testcase name="b" status="run" result="completed"/>'
+    assert number("junit.xml", f"<testsuite>{disabled}{ran}</testsuite>", "passed") == "1"
+    assert number("junit.xml", f'<testsuite>{ran}<testcase status="Failed"/></testsuite>', "failed") == "1"
 
 
 @given(st.binary(max_size=200), st.sampled_from(["a.json", "a.yaml", "a.csv", "a.xml"]), st.text(max_size=20))
