@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
+from typing import Final
 
 from readycheck.evidence.number.literal import literal, text_of
 from readycheck.files import Unreadable
 from readycheck.syntax.csv import rows
 
+#: Where semicolons stand between cells, a comma stands in numbers, and a point may part the thousands.
+_GROUPED: Final = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+
 
 def find(data: bytes, name: str) -> str:
     """Return the number called `name`, as it is written; Unreadable where there is none, or several."""
     try:
-        table = (row for row in rows(text_of(data)).reader if row)
-        meanings = _meanings(name, [cell.strip() for cell in next(table, [])])
-        found = [row[column] for row in table if meanings for label, column in meanings if _has(row, label, column)]
+        reader = rows(text_of(data)).reader
+        table = (row for row in reader if row)
+        head: list[str] = next(table, [])
+        meanings = _meanings(name, [cell.strip() for cell in head])
+        found = [(row, column) for row in table if meanings for label, column in meanings if _has(row, label, column)]
     except csv.Error:
         raise Unreadable("is not CSV that can be read") from None
     if not found:
         raise Unreadable(f"holds no `{name}`")
     if len(found) > 1:
         raise Unreadable(f"holds {len(found)} numbers called `{name}`; name one row: `ROW.{name}`")
-    return literal(found[0].strip(), name)
+    row, column = found[0]
+    if any(cell.strip() for cell in row[len(head) :]):
+        raise Unreadable("has more cells in that row than headings; put a number that holds a comma in quotes")
+    number = literal(row[column].strip(), name)
+    if reader.dialect.delimiter == ";" and _GROUPED.fullmatch(number):
+        raise Unreadable(f"holds under `{name}` what may be thousands or thousandths; write it without a point")
+    return number
 
 
 def _meanings(name: str, head: list[str]) -> list[tuple[str | None, int]]:

@@ -1,8 +1,9 @@
 """Numbers in reports that tests and coverage tools write as XML: JUnit, Cobertura, JaCoCo.
 
 A JUnit report is counted case by case, for its sums can say anything: `tests`, `failed` (errors among them), `skipped`,
-`passed`; only where a suite states more failures than its cases show is it believed. Of Cobertura the rates of the whole are read: `line-rate`, `branch-rate`, from 0 to 1. Of JaCoCo the share
-covered of the whole, from 0 to 1, by its words: `LINE`, `BRANCH`. A report of nothing has no numbers.
+`passed`; only where a suite states more failures than its cases show is it believed. Of Cobertura the rates of the
+whole are read: `line-rate`, `branch-rate`, from 0 to 1. Of JaCoCo the share covered of the whole, from 0 to 1, by its
+words: `LINE`, `BRANCH`. A report of nothing has no numbers.
 """
 
 from __future__ import annotations
