@@ -146,6 +146,8 @@ PEOPLE = {
     "helpdesk": {"department": "support", "team": True},
     "ann.counsel": "external",
     LEAD: {"department": "legal", "email": "lea@example.com"},
+    "lea.two": {"name": "Lea\u00a0 Legal", "department": "finance"},
+    "olly": {"name": "Mara  Lind", "department": "support"},
 }
 
 
@@ -159,6 +161,8 @@ PEOPLE = {
         ("helpdesk", "checked by helpdesk, which is a team and no person"),
         ("nobody", "checked by nobody, who is not in the plan"),
         (OWNER, "checked by whoever gave the proof"),
+        ("olly", "checked by whoever gave the proof"),
+        ("lea.two", "checked by lea.two, who seems to be its owner under another id"),
         (OTHER, None),
         ("ann.counsel", None),
     ],
@@ -196,6 +200,26 @@ def test_a_waiver_is_the_word_of_one_other_person_of_the_company(person: str, de
     )
     assert [known.defect for known in report.waivers] == [defect]
     assert (report.verdict is Verdict.NO_GO) == (defect is not None)
+
+
+@pytest.mark.parametrize(
+    ("sponsor", "person", "reason"),
+    [
+        (SPONSOR, OTHER, None),
+        (SPONSOR, "ann.counsel", "marked n/a, approved by somebody outside the company"),
+        ("ann.counsel", "ann.counsel", "marked n/a, approved by somebody outside the company"),
+    ],
+)
+def test_an_exemption_is_approved_by_somebody_of_the_company(sponsor: str, person: str, reason: str | None) -> None:
+    """An agency may lead a department, and still it accepts no risk for the company: nor does a sponsor from outside."""
+    given = plan(
+        {"legal.terms": {"status": "not_applicable", "reason": "No contracts", "approved_by": person}},
+        people=PEOPLE,
+        launch={"sponsor": sponsor},
+        departments={"finance": {"lead": person}},
+    )
+    found = finding(run([item("terms", severity="blocker")], given), "legal.terms")
+    assert (found.outcome is Outcome.NOT_APPLICABLE, found.reason) == (reason is None, reason or "No contracts")
 
 
 @pytest.mark.parametrize("person", [OTHER, LEAD, "lea_legal", "helpdesk", "ann.counsel"])

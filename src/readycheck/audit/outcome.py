@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 
 from readycheck.audit.answers import Response
 from readycheck.audit.applicability import applicability
-from readycheck.audit.people import no_word_of_its_own
+from readycheck.audit.people import no_word_of_its_own, outside
 from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.facts import Proven
 from readycheck.model.plan import LaunchPlan
@@ -143,6 +143,8 @@ def _judge_exemption(item: Item, response: Response, plan: LaunchPlan) -> Judgem
                 return refused("without a reason")
             if response.approved_by is None:
                 return refused(f"but {response.disowned}" if response.disowned else "approved by nobody")
+            if outside(plan, response.approved_by):
+                return refused("approved by somebody outside the company")
             if not _may_approve(response.approved_by, item, response, plan):
                 return refused("approved by neither the sponsor nor the lead of another department")
             return accepted
@@ -186,7 +188,7 @@ def _why_unchecked(response: Response, proof: Proven | None, plan: LaunchPlan) -
         return response.disowned or "checked by nobody but its owner"
     if response.checked_by == response.owner:
         return "checked by its own owner only"
-    if proof is not None and response.checked_by == proof.by:
+    if proof is not None and proof.by is not None and plan.seem_one(response.checked_by, proof.by):
         return "checked by whoever gave the proof"
     why = no_word_of_its_own(plan, response.checked_by, response.owner)
     return f"checked by {response.checked_by}, {why}" if why is not None else None

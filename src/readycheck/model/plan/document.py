@@ -262,10 +262,10 @@ class LaunchPlan(Model):
         return known is not None and known.team
 
     def marks_of(self, person: str) -> frozenset[str]:
-        """What people are told apart by: a name and an e-mail address, whatever their case."""
+        """What people are told apart by: a name and an e-mail address, whatever their case, spaces and composition."""
         known = self.people.get(person)
         marks = (self.name_of(person), known.email if known is not None else None)
-        return frozenset(mark.casefold() for mark in marks if mark is not None)
+        return frozenset(_folded(mark) for mark in marks if mark is not None)
 
     def seem_one(self, person: str, other: str) -> bool:
         """Whether two ids stand for one person: they share a name or an e-mail address."""
@@ -291,3 +291,12 @@ class LaunchPlan(Model):
         if known is not None and known.team:
             return person
         return " ".join(part.capitalize() for part in person.replace("_", ".").split("."))
+
+
+def _folded(text: str) -> str:
+    """Return a text by which those that look alike to a reader are the same."""
+    if not text.isascii():
+        import unicodedata  # noqa: PLC0415 - for names beyond ASCII only
+
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split()).casefold()
