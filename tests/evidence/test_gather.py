@@ -423,6 +423,13 @@ def test_a_text_of_four_characters_is_too_short_and_one_of_five_is_not() -> None
     assert defect_of_claim(" Legal ") is None
 
 
+def test_a_file_that_was_left_in_git_lfs_was_not_looked_at(base: Path) -> None:
+    """Its place is taken by a note of three lines, which proves nothing of what it stands for."""
+    note = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22e\nsize 12345\n"
+    (base / "film.md").write_text(note)
+    assert prove(base, "film.md").defect == "is not here, but in Git LFS; fetch it"
+
+
 def test_a_text_without_a_word_says_nothing() -> None:
     """Signs alone are no content."""
     assert says_nothing("")

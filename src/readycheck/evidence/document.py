@@ -13,6 +13,8 @@ MAX_DOCUMENT: Final = 10 * MIB
 #: How many bytes a document has at least: in words where it is a text, in all where it is none.
 SHORTEST: Final = 16
 SMALLEST: Final = 64
+#: How a file begins in whose place Git LFS has put a note of where it lies.
+_POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
 
 class Content(NamedTuple):
@@ -31,6 +33,8 @@ def look_at(data: bytes) -> Content:
     digest = sha256(data).hexdigest()
     if not data.strip():
         return Content(digest, "is empty")
+    if data.startswith(_POINTER):
+        return Content(digest, "is not here, but in Git LFS; fetch it")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
