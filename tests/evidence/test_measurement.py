@@ -288,3 +288,18 @@ def test_a_measure_of_the_plan_proves_by_its_last_value(
     found = prove(tmp_path, {"metric": "restore-time", **bounds}, **metric)
     assert (found.strength, found.shown, found.defect) == (Strength.MEASUREMENT, text, defect)
     assert found.dated == date(2026, 11, 15)
+
+
+def test_who_cites_a_measure_does_not_make_it_newer() -> None:
+    """It was measured when the plan says so; only one without a day takes that of the proof."""
+    tree = Path()
+    cited = {"metric": "restore-time", "at_most": 8, "date": "2026-11-20"}
+    assert prove(tree, cited).dated == date(2026, 11, 15)
+    assert prove(tree, cited, date=None).dated == date(2026, 11, 20)
+
+
+def test_a_value_is_printed_with_all_its_digits() -> None:
+    """`is 300, and should be at most 300` would be nonsense."""
+    found = prove(Path(), {"metric": "restore-time", "at_most": 300}, now=300.00000000001)
+    assert found.defect == "is 300.00000000001, and should be at most 300"
+    assert prove(Path(), {"metric": "restore-time", "at_least": 1e300}).defect == "is 8, and should be at least 1e+300"

@@ -77,7 +77,7 @@ class _Look:
             found = self._bare(proof)
             return self._dated(found, proof) if ages else found
         found = self._written_out(proof)
-        dated = proof.dated or found.dated
+        dated = found.dated or proof.dated
         found = found._replace(dated=dated, valid_until=proof.valid_until, by=proof.by)
         return self._dated(found, proof.file) if ages and proof.file is not None else found
 

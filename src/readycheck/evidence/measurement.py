@@ -32,7 +32,7 @@ def measured_by(proof: Evidence, metric: Metric | None) -> Proven:
     if metric is None:
         return Proven(Strength.MEASUREMENT, text, "is no measure of the plan")
     bounds = proof if proof.is_bounded else metric.target
-    dated = proof.dated or metric.dated
+    dated = metric.dated or proof.dated  # what was measured then is not made newer by who cites it
     if metric.now is None:
         found = Proven(Strength.MEASUREMENT, text, "has no value yet")
     elif bounds is None:

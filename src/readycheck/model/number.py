@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
+
+#: From here on a whole number has more digits than anybody counts, or writes.
+_LONG: Final = 10**18
 
 
 def exact(number: float) -> Fraction:
@@ -12,7 +16,8 @@ def exact(number: float) -> Fraction:
 
 def plain(number: Fraction) -> str:
     """Return a number as it was written: whole, or with its decimals."""
-    return str(number.numerator) if number.denominator == 1 else f"{float(number):.12g}"
+    is_short = number.denominator == 1 and abs(number) < _LONG
+    return str(number.numerator) if is_short else str(float(number))
 
 
 def tenths(value: Fraction) -> str:

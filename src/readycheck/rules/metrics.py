@@ -13,6 +13,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from readycheck.model.base import DepartmentId, Identifier, Many, OneOf
+from readycheck.model.number import exact, plain
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.plan.metric import Metric
 from readycheck.model.vocabulary import MetricKind
@@ -135,8 +136,8 @@ metrics:
             return f"was shaped without anybody of {self.shaped_with}"
         if self.every_days is not None and metric.every_days > self.every_days:
             return f"is measured every {metric.every_days} days only, and {self.every_days} are asked for"
-        if metric.is_missed:
-            return f"is {metric.now:g}, and {metric.target.words} was promised"
+        if metric.is_missed and metric.now is not None:
+            return f"is {plain(exact(metric.now))}, and {metric.target.words} was promised"
         if not self.measured and subject.audited < _due(metric, plan):
             return None
         return _flaw_of_value(metric, subject)
