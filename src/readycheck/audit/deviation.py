@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from readycheck.audit.departure import shown
+from readycheck.audit.loosening import loosened
 from readycheck.audit.thinning import thinned
 from readycheck.audit.timeline import timeline
 from readycheck.model.checklist import Catalogue, ChecklistItem, Item, version_key
@@ -50,6 +51,7 @@ def deviations(was: Terms, now: Terms, locate: Locate) -> tuple[Deviation, ...]:
         *_people(was.plan, now.plan, locate),
         *_sign_offs(was.plan, now.plan, locate),
         *thinned(was.plan, now.plan, locate),
+        *loosened(was.plan, now.plan, locate),
     )
 
 
