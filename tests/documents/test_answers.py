@@ -319,6 +319,24 @@ def test_what_is_said_of_a_proof_is_changed_in_its_cell() -> None:
     ]
 
 
+def test_a_number_keeps_its_name_and_limits_whatever_is_said_of_it_in_its_cell() -> None:
+    """A day written behind a measurement dates it; it does not become a document, nor a sentence."""
+    proofs = "[{file: load.json, value: p95, at_most: 300}, {metric: restore, at_least: 2, date: 2026-11-03}]"
+    measures = "metrics: [{id: restore, kind: kpi, department: legal}]\n"
+    answer = f"privacy-notice: {{status: done, evidence: {proofs}}}"
+    plan = plan_of(PLAN.replace("privacy-notice: todo", answer) + measures)
+    before = plan.answers.cells("legal.privacy-notice")
+    assert before[Column.EVIDENCE] == (
+        "load.json, value p95, at most 300\nmetric restore, at least 2 (date 2026-11-03)"
+    )
+    said = "load.json, value p95, at most 300 (date 2026-11-20)\nmetric restore, at least 2 (date 2026-11-20)"
+    (after,) = plan.filled({"legal.privacy-notice": {**before, Column.EVIDENCE: said}})
+    assert plan_of(after.data.decode()).answers.raw["legal.privacy-notice"]["evidence"] == [
+        {"file": "load.json", "value": "p95", "at_most": 300, "date": "2026-11-20"},
+        {"metric": "restore", "at_least": 2, "date": "2026-11-20"},
+    ]
+
+
 def test_a_change_in_the_plan_alone_stays() -> None:
     """A cell that was changed only in the plan since the export is left as it is."""
     went_out = edited(plan_of(PLAN), {})

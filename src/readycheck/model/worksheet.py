@@ -24,7 +24,9 @@ ITEM: Final = "item"
 SAID: Final = ("title", "ask", "why", "what proves it", "severity", "must hold by")
 EXPORTED: Final = "exported"
 _DIGITS: Final = 8
-_KINDS: Final = ("claim", "link", "file")
+_KINDS: Final = ("claim", "link", "file", "metric")
+#: What makes another proof of it: which number, and its limits.
+_NUMBER: Final = ("value", "at_least", "at_most")
 _DETAIL: Final = r"(?:by|date|valid until) [^\s,()]+"
 #: A proof with what is said of it, as a cell shows it: `ops/restore.md (date 2026-11-06, by dana.cho)`.
 _SAID_OF: Final = re.compile(rf"(?P<what>.+) \((?P<details>{_DETAIL}(?:, {_DETAIL})*)\)")
@@ -124,16 +126,22 @@ def _proofs(raw: Raw, text: str) -> Any:  # noqa: ANN401 - as it stands in a fil
 
 def _bare(proof: dict[str, Any]) -> dict[str, Any]:
     """Return a proof without what is said of it."""
-    return {key: value for key, value in proof.items() if key in _KINDS}
+    return {key: value for key, value in proof.items() if key in {*_KINDS, *_NUMBER}}
 
 
 def _proof_text(proof: Any) -> str:  # noqa: ANN401 - as it stands in a file
-    """Return a proof on one line: what it is, and behind it in brackets what is said of it."""
+    """Return a proof on one line: what it is, with the limits of a number, and in brackets what is said of it."""
     if not isinstance(proof, dict):
         return " ".join(str(proof).split())
     kind = next((key for key in _KINDS if key in proof), "")
-    rest = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in proof.items() if key != kind)
-    return " ".join(f"{proof.get(kind, '')}{f' ({rest})' if rest else ''}".split())
+    name = f"metric {proof[kind]}" if kind == "metric" else str(proof.get(kind, ""))
+    what = ", ".join([name, *_details({key: proof[key] for key in _NUMBER if key in proof})])
+    rest = ", ".join(_details({key: value for key, value in proof.items() if key not in {kind, *_NUMBER}}))
+    return " ".join(f"{what}{f' ({rest})' if rest else ''}".split())
+
+
+def _details(said: Mapping[str, Any]) -> list[str]:
+    return [f"{key.replace('_', ' ')} {value}" for key, value in said.items()]
 
 
 # ---------------------------------------------------------------- what a cell was exported with
