@@ -26,7 +26,7 @@ class _Number(NamedTuple):
 
     @property
     def words(self) -> str:
-        return f"{self.name} {self.bounds.bounds}" if self.bounds is not None else f"{self.name} of any size"
+        return f"{self.name} {self.bounds.bounds}" if self.bounds is not None else self.name
 
 
 def loosened(was: LaunchPlan, now: LaunchPlan, locate: Locate) -> Iterator[Deviation]:

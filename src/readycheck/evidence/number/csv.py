@@ -31,10 +31,13 @@ def find(data: bytes, name: str) -> str:
         raise Unreadable(f"holds {len(found)} numbers called `{name}`; name one row: `ROW.{name}`")
     row, column = found[0]
     if any(cell.strip() for cell in row[len(head) :]):
-        raise Unreadable("has more cells in that row than headings; put a number that holds a comma in quotes")
+        raise Unreadable("has more cells in that row than headings; a comma in a number makes two of it")
     number = literal(row[column].strip(), name)
     if reader.dialect.delimiter == ";" and _GROUPED.fullmatch(number):
-        raise Unreadable(f"holds under `{name}` what may be thousands or thousandths; write it without a point")
+        raise Unreadable(
+            f"holds under `{name}` what may be thousands or thousandths; "
+            "write thousands without a point, or other than three decimals"
+        )
     return number
 
 
