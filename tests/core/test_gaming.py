@@ -121,6 +121,18 @@ def test_copies_of_one_file_are_one_file() -> None:
     ]
 
 
+def test_one_number_for_many_items_is_named() -> None:
+    """A p95 hardly shows that four things are so; another number of the same file is another proof."""
+    number = Proven(Strength.MEASUREMENT, "load.json: p95", measured="287, at most 300")
+    items = ["legal.a", "legal.b", "legal.c", "legal.d"]
+    given: dict[str, tuple[Proven, ...]] = dict.fromkeys(items, (number,))
+    report = run([item(name[6:], evidence="measurement") for name in items], dict.fromkeys(items, "done"), proofs=given)
+    assert notices(report, "reused") == [f"`load.json: p95` is offered as proof of 4 items: {', '.join(items)}"]
+    given["legal.d"] = (number._replace(text="load.json: p99"),)
+    report = run([item(name[6:], evidence="measurement") for name in items], dict.fromkeys(items, "done"), proofs=given)
+    assert not notices(report, "reused")
+
+
 def test_a_proof_from_before_what_it_builds_on_is_named() -> None:
     """A load test of October says nothing of the release of November."""
     items = [item("release"), item("load-test", needs=["legal.release"], evidence="document"), item("other")]

@@ -13,7 +13,7 @@ from readycheck.audit.standing import Inputs
 from readycheck.model.obligation import Obligation, Origin
 from readycheck.model.place import Locate, Place
 from readycheck.model.report import Finding, Notice, Reliance
-from readycheck.model.vocabulary import Decision, Outcome, Severity
+from readycheck.model.vocabulary import Decision, Outcome, Severity, Strength
 
 #: One file offered for more items than this is named: it can hardly prove them all.
 MANY_ITEMS = 3
@@ -152,12 +152,13 @@ def _dates(finding: Finding, day_of_audit: Day) -> Iterator[Notice]:
 
 
 def _reused_files(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[Notice]:
-    """Documents that can hardly prove all that they are offered for, known by what they hold."""
+    """Proofs that can hardly show all they are offered for: documents known by what they hold, numbers by name."""
     offered: dict[str, dict[str, str]] = defaultdict(dict)
     for item in assessment.work.items:
         for proof in inputs.facts.proofs.get(item, ()):
-            if proof.digest is not None:
-                offered[proof.digest].setdefault(item, proof.text)
+            known = proof.text if proof.strength is Strength.MEASUREMENT else proof.digest
+            if known is not None:
+                offered[known].setdefault(item, proof.text)
     for texts in offered.values():
         if len(texts) > MANY_ITEMS:
             items, (file, *copies) = list(texts), dict.fromkeys(map(_plain_path, texts.values()))
