@@ -65,6 +65,7 @@ NO_EXAMPLE = {
     "who is not in the plan": "a plan that names such a person is refused before",
     "is no measure of the plan": "a plan that names such a measure is refused before",
     "is too small for a document": "needs a file that is no text",
+    "holds no share under `{}`, which would be from 0 to 1": "a report that no tool writes",
     "covers nothing: it counts no line": "stands in the page once, for reports of two tools",
     "dropped by policy": "an item without the reason that every policy gives",
     "name another file with --output": "goes with a full disk",

@@ -311,3 +311,19 @@ def test_of_two_ends_of_a_proof_the_earlier_counts(days: int | None, until: str 
     report = run(items, dict.fromkeys(proofs, "done"), proofs=proofs)
     assert [finding(report, name).outcome for name in proofs] == [Outcome.MET, Outcome.MET]
     assert finding(report, "legal.terms").expires == expires
+
+
+def test_a_measurement_that_fails_beside_another_proof_is_named() -> None:
+    """The strongest proof that holds counts; that a number says otherwise is on the first screen."""
+    failed = Proven(Strength.MEASUREMENT, "load.json: p95", "is 412, and should be at most 300")
+    proofs: dict[str, tuple[Proven, ...]] = {
+        "legal.terms": (failed, Proven(Strength.CLAIM, "Tried by three customers"))
+    }
+    report = run([item("terms", evidence="claim")], {"legal.terms": "done"}, proofs=proofs)
+    assert finding(report, "legal.terms").outcome is Outcome.MET
+    assert [(known.message, known.first_screen) for known in report.notices if known.kind == "disproved"] == [
+        (
+            "legal.terms is proven by `Tried by three customers`, although `load.json: p95` is 412, and should be at most 300",
+            True,
+        )
+    ]

@@ -134,6 +134,7 @@ def test_a_number_is_found_by_its_name(file: str, text: str, name: str, found: s
         ("coverage.xml", COBERTURA, "lines", "holds no `lines`"),
         ("coverage.xml", '<coverage line-rate="1" lines-valid="0"/>', "line-rate", "covers nothing: it counts no line"),
         ("coverage.xml", '<coverage branch-rate="1" lines-valid="9" branches-valid="0"/>', "branch-rate", "covers nothing: it counts no branch"),
+        ("coverage.xml", '<coverage line-rate="80"/>', "line-rate", "holds no share under `line-rate`, which would be from 0 to 1"),
         ("jacoco.xml", JACOCO, "BRANCH", "covers nothing: it counts no line"),
         ("jacoco.xml", '<report><counter type="LINE" missed="9" covered="1"/><counter type="LINE" missed="0" covered="1"/></report>', "LINE", "says something twice under one name"),
         ("jacoco.xml", '<report><counter type="LINE" missed="1,200" covered="1"/></report>', "LINE", "holds no number under `LINE`"),

@@ -36,6 +36,7 @@ def notices(
         *_expiries(inputs, assessment, found),
         *_reused_files(inputs, assessment, locate),
         *_outdated(assessment, locate),
+        *_disproved(inputs, assessment, locate),
         *_unopened_links(inputs, assessment, found),
         *_overdue_conditions(reliances, assessment.day.as_of),
         *_overdue_obligations(owed),
@@ -187,6 +188,15 @@ def _plain_path(path: str) -> str:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
+
+
+def _disproved(inputs: Inputs, assessment: Assessment, locate: Locate) -> Iterator[Notice]:
+    """Measurements that do not hold beside a proof that does: what was measured must not be passed over."""
+    for item, judgement in assessment.work.judgements.items():
+        for proof in inputs.facts.proofs.get(item, ()) if judgement.outcome is Outcome.MET else ():
+            if proof.strength is Strength.MEASUREMENT and proof.defect is not None:
+                message = f"{item} is proven by `{judgement.proof}`, although `{proof.text}` {proof.defect}"
+                yield Notice("disproved", message, locate(assessment.work.responses[item].path), first_screen=True)
 
 
 def _outdated(assessment: Assessment, locate: Locate) -> Iterator[Notice]:

@@ -106,7 +106,10 @@ class _Report:
             whole, what = _WHOLES.get(name, _WHOLES["line-rate"])
             if _count(self._attributes.get(whole, "1")) == 0:
                 raise Unreadable(f"covers nothing: it counts no {what}")
-            return literal(self._attributes[name], name)
+            written = literal(self._attributes[name], name)
+            if name.endswith("-rate") and Decimal(written) > 1:
+                raise Unreadable(f"holds no share under `{name}`, which would be from 0 to 1")
+            return written
         if self._root == "report" and name in self._counters:
             return self._share(name)
         known = self._root in {"coverage", "report"}
