@@ -17,12 +17,10 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     GetCoreSchemaHandler,
-    PlainValidator,
+    GetJsonSchemaHandler,
     Strict,
     ValidationInfo,
-    WithJsonSchema,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
@@ -46,15 +44,35 @@ Many = Annotated[tuple[T, ...], Strict(strict=False)]
 OneOf = Annotated[E, Strict(strict=False)]
 
 
+class _Form:
+    """The form of a type, for validation and for editors, written out.
+
+    Pydantic would else derive it from annotations anew for each of the 150 fields of a plan: a third of its schema.
+    """
+
+    def __init__(self, schema: CoreSchema, piece: grammar.Piece | None = None) -> None:
+        self._schema, self._piece = schema, piece
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return dict(self._schema)  # pydantic adds to it
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> grammar.Piece:
+        return dict(self._piece) if self._piece is not None else handler(schema)
+
+
 def _not_blank(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("blank", "this text is empty", {"help": "say something, or delete the line"})
     return text.strip()
 
 
+_NAME = core_schema.str_schema(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)
+
 #: Text that says something.
-Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema(grammar.TEXT)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]
+Text = Annotated[
+    str, _Form(core_schema.no_info_after_validator_function(_not_blank, core_schema.str_schema()), grammar.TEXT)
+]
+Identifier = Annotated[str, _Form(_NAME)]
 
 
 # ---------------------------------------------------------------- names that must exist elsewhere
@@ -100,17 +118,21 @@ def _exists(kind: str, where: str, *, among: str = "") -> Callable[[str, Validat
 #: Returns a department's name; PydanticCustomError where there is none of that name.
 must_be_department = _exists("department", "`readycheck checklist list` lists the departments")
 
-PersonId = Annotated[Identifier, AfterValidator(_exists("person", "add them under `people:`"))]
-ItemId = Annotated[Identifier, AfterValidator(_exists("item", "`readycheck checklist show` lists the items"))]
-DepartmentId = Annotated[Identifier, AfterValidator(must_be_department)]
+
+def _name(check: Callable[[str, ValidationInfo], str]) -> _Form:
+    return _Form(core_schema.with_info_after_validator_function(check, _NAME))
+
+
+PersonId = Annotated[str, _name(_exists("person", "add them under `people:`"))]
+ItemId = Annotated[str, _name(_exists("item", "`readycheck checklist show` lists the items"))]
+DepartmentId = Annotated[str, _name(must_be_department)]
 AffiliationId = Annotated[
-    Identifier,
-    AfterValidator(_exists("department", "a department, `management` or `external`", among="affiliation")),
+    str, _name(_exists("department", "a department, `management` or `external`", among="affiliation"))
 ]
-MilestoneId = Annotated[Identifier, AfterValidator(_exists("milestone", "the policy's `milestones:` lists them"))]
-FactId = Annotated[Identifier, AfterValidator(_exists("fact", "`readycheck checklist list` lists the profile facts"))]
-MetricId = Annotated[Identifier, AfterValidator(_exists("metric", "add it under `metrics:`, with this `id`"))]
-SegmentId = Annotated[Identifier, AfterValidator(_exists("segment", "add it under `customers.segments:`"))]
+MilestoneId = Annotated[str, _name(_exists("milestone", "the policy's `milestones:` lists them"))]
+FactId = Annotated[str, _name(_exists("fact", "`readycheck checklist list` lists the profile facts"))]
+MetricId = Annotated[str, _name(_exists("metric", "add it under `metrics:`, with this `id`"))]
+SegmentId = Annotated[str, _name(_exists("segment", "add it under `customers.segments:`"))]
 
 
 # ---------------------------------------------------------------- numbers
@@ -121,7 +143,7 @@ def _check_number(value: object) -> float:
 
 
 #: A number as it is written: a whole one stays whole, however long it is.
-Number = Annotated[float, PlainValidator(_check_number), WithJsonSchema({"type": "number"})]
+Number = Annotated[float, _Form(core_schema.no_info_plain_validator_function(_check_number), {"type": "number"})]
 
 
 # ---------------------------------------------------------------- days
@@ -187,9 +209,9 @@ def _parse_any_day(value: object) -> AnyDay:
 
 
 #: A fixed day, `YYYY-MM-DD`; the zone is UTC.
-FixedDay = Annotated[date, PlainValidator(parse_day), WithJsonSchema(grammar.FIXED_DAY)]
+FixedDay = Annotated[date, _Form(core_schema.no_info_plain_validator_function(parse_day), grammar.FIXED_DAY)]
 #: A day that may also be counted from the launch day: `T-14`, `T+3`.
-Day = Annotated[AnyDay, PlainValidator(_parse_any_day), WithJsonSchema(grammar.DAY)]
+Day = Annotated[AnyDay, _Form(core_schema.no_info_plain_validator_function(_parse_any_day), grammar.DAY)]
 
 
 def _nothing_as_empty(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
