@@ -7,7 +7,7 @@ import re
 import sys
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from readycheck.cli.draft_7 import convert
@@ -25,8 +25,8 @@ from readycheck.reports.trend_json import TrendOut
 from readycheck.reports.upgrade_transfer import UpgradeOut
 from readycheck.rules import KINDS, Rule
 
-#: What can be asked for: the model of each format, and its title.
-MODELS: dict[str, tuple[type[BaseModel], str]] = {
+#: What can be asked for: the model of each format that is read, the type of each that is written, and its title.
+MODELS: dict[str, tuple[type, str]] = {
     "plan": (LaunchPlan, "readycheck launch plan"),
     "department": (Department, "readycheck department of a launch plan, in a file of its own"),
     "checklist": (Checklist, "readycheck checklist"),
@@ -47,15 +47,16 @@ def schema(*, kind: str) -> int:
 
 def render(kind: str) -> str:
     """Return the schema of a format as JSON text; keys in a fixed order, the same bytes each time."""
-    model, title = MODELS[kind]
-    document = _generated(model)
+    form, title = MODELS[kind]
+    document = _generated(form)
     if kind == "checklist":
         _describe_rules(document["$defs"])
     return json.dumps(convert(document, title, schema_address(kind)), indent=2, ensure_ascii=False) + "\n"
 
 
-def _generated(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}", schema_generator=_AsDeclared)
+def _generated(form: type) -> dict[str, Any]:
+    adapter = TypeAdapter[Any](form)
+    return adapter.json_schema(ref_template="#/definitions/{model}", schema_generator=_AsDeclared)
 
 
 class _AsDeclared(GenerateJsonSchema):

@@ -28,7 +28,7 @@ from readycheck.reports.change_transfer import (
     WaiverChangeOut,
     WaiverTermsOut,
 )
-from readycheck.reports.value import departure_out, figures_out, id_of, place_out
+from readycheck.reports.value import as_json, departure_out, figures_out, id_of, launch_out, place_out
 
 
 def render(difference: Difference) -> str:
@@ -43,7 +43,7 @@ def render(difference: Difference) -> str:
         only_before=difference.only_before,
         only_after=difference.only_after,
     )
-    return out.as_json()
+    return as_json(out)
 
 
 def comparison_out(comparison: Comparison) -> ComparisonOut:
@@ -90,9 +90,7 @@ def _counts(changes: Iterable[Change]) -> dict[str, int]:
 
 def _head(head: Head) -> HeadOut:
     return HeadOut(
-        plan=head.plan,
-        launch=head.launch,
-        **{"class": head.launch_class.value},
+        **launch_out(head.plan, head.launch, head.launch_class),
         as_of=head.as_of.isoformat(),
         milestone=head.milestone,
         milestone_day=head.milestone_day.isoformat(),

@@ -2,126 +2,133 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from readycheck.reports.value import DepartureOut, FiguresOut, PlaceOut, Transfer
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from readycheck.reports.value import CLOSED, DepartureOut, FiguresOut, LaunchOut, PlaceOut
 
 SCHEMA_VERSION = 1
 
 
-class HeadOut(Transfer):
+class HeadOut(LaunchOut):
     """What one of the two audits said of the launch."""
 
-    plan: str = Field(description="The plan, as it was named.")
-    launch: str = Field(description="The launch's name.")
-    launch_class: str = Field(alias="class", description="flagship, standard or quiet.")
-    as_of: str = Field(description="The day of the audit, UTC.")
-    milestone: str = Field(description="The audited milestone.")
-    milestone_day: str = Field(description="Its day.")
-    verdict: str = Field(description="no_go, undecided, go_with_conditions or go.")
-    course: str = Field(description="on_course, off_course or unreachable.")
-    figures: FiguresOut = Field(description="Readiness over all items.")
-    blockers: int = Field(description="Blockers that apply.")
-    blockers_ok: int = Field(description="Of these, how many are proven, exempt or waived.")
-    policy: str = Field(description="The policy file, or built-in.")
-    checklists: str = Field(description="Version of the shipped checklists.")
+    as_of: Annotated[str, Field(description="The day of the audit, UTC.")]
+    milestone: Annotated[str, Field(description="The audited milestone.")]
+    milestone_day: Annotated[str, Field(description="Its day.")]
+    verdict: Annotated[str, Field(description="no_go, undecided, go_with_conditions or go.")]
+    course: Annotated[str, Field(description="on_course, off_course or unreachable.")]
+    figures: Annotated[FiguresOut, Field(description="Readiness over all items.")]
+    blockers: Annotated[int, Field(description="Blockers that apply.")]
+    blockers_ok: Annotated[int, Field(description="Of these, how many are proven, exempt or waived.")]
+    policy: Annotated[str, Field(description="The policy file, or built-in.")]
+    checklists: Annotated[str, Field(description="Version of the shipped checklists.")]
 
 
-class StateOut(Transfer):
+class StateOut(TypedDict):
     """An item, as one of the two audits found it."""
 
-    outcome: str = Field(description="met, unproven, open, unknown or not_applicable.")
-    reason: str = Field(description="What decided the outcome.")
-    status: str | None = Field(description="The plan's answer; null where there is none, or where a rule answers.")
-    counted: bool = Field(description="Whether it counts for the audited milestone.")
-    severity: str = Field(description="blocker, major, minor or info.")
-    milestone: str = Field(description="The milestone for which it counts.")
-    planned: bool = Field(description="Somebody has said to close it in time.")
-    waived: bool = Field(description="A valid waiver accepts it.")
-    approved_by: str | None = Field(description="Who agreed to an answer of not_applicable or will_not_do.")
-    owner: str | None = Field(description="Who answers for it.")
-    proof: str | None = Field(description="What proves it.")
+    outcome: Annotated[str, Field(description="met, unproven, open, unknown or not_applicable.")]
+    reason: Annotated[str, Field(description="What decided the outcome.")]
+    status: Annotated[
+        str | None, Field(description="The plan's answer; null where there is none, or where a rule answers.")
+    ]
+    counted: Annotated[bool, Field(description="Whether it counts for the audited milestone.")]
+    severity: Annotated[str, Field(description="blocker, major, minor or info.")]
+    milestone: Annotated[str, Field(description="The milestone for which it counts.")]
+    planned: Annotated[bool, Field(description="Somebody has said to close it in time.")]
+    waived: Annotated[bool, Field(description="A valid waiver accepts it.")]
+    approved_by: Annotated[str | None, Field(description="Who agreed to an answer of not_applicable or will_not_do.")]
+    owner: Annotated[str | None, Field(description="Who answers for it.")]
+    proof: Annotated[str | None, Field(description="What proves it.")]
 
 
-class ChangeOut(Transfer):
+class ChangeOut(TypedDict):
     """An item that is not as it was."""
 
-    item: str = Field(description="The item's id.")
-    title: str = Field(description="What is true once it is done.")
-    kind: str = Field(description="closed, opened, left, entered or changed.")
-    before: StateOut | None = Field(description="As it was; null where it was not in the checklists.")
-    after: StateOut | None = Field(description="As it is; null where it is no longer in the checklists.")
-    why: str = Field(description="What made the change; empty where the two states say it all.")
-    regression: str | None = Field(description="Why the ratchet refuses it; null where it does not.")
-    place: PlaceOut = Field(description="Where the item stands now; where it stood, if it is gone.")
+    item: Annotated[str, Field(description="The item's id.")]
+    title: Annotated[str, Field(description="What is true once it is done.")]
+    kind: Annotated[str, Field(description="closed, opened, left, entered or changed.")]
+    before: Annotated[StateOut | None, Field(description="As it was; null where it was not in the checklists.")]
+    after: Annotated[StateOut | None, Field(description="As it is; null where it is no longer in the checklists.")]
+    why: Annotated[str, Field(description="What made the change; empty where the two states say it all.")]
+    regression: Annotated[str | None, Field(description="Why the ratchet refuses it; null where it does not.")]
+    place: Annotated[PlaceOut, Field(description="Where the item stands now; where it stood, if it is gone.")]
 
 
-class WaiverTermsOut(Transfer):
+class WaiverTermsOut(TypedDict):
     """The terms of a waiver."""
 
-    reason: str = Field(description="Why the item may be missing.")
-    approved_by: str = Field(description="Who accepts that.")
-    until: str = Field(description="The last day on which it holds.")
-    defect: str | None = Field(description="Why it has no effect; null where it is valid.")
+    reason: Annotated[str, Field(description="Why the item may be missing.")]
+    approved_by: Annotated[str, Field(description="Who accepts that.")]
+    until: Annotated[str, Field(description="The last day on which it holds.")]
+    defect: Annotated[str | None, Field(description="Why it has no effect; null where it is valid.")]
 
 
-class WaiverChangeOut(Transfer):
+class WaiverChangeOut(TypedDict):
     """A waiver that is not as it was."""
 
-    item: str = Field(description="The item.")
-    before: WaiverTermsOut | None = Field(description="As it was; null where it is new.")
-    after: WaiverTermsOut | None = Field(description="As it is; null where it was withdrawn.")
-    regression: str | None = Field(description="Why the ratchet refuses it; null where it does not.")
+    item: Annotated[str, Field(description="The item.")]
+    before: Annotated[WaiverTermsOut | None, Field(description="As it was; null where it is new.")]
+    after: Annotated[WaiverTermsOut | None, Field(description="As it is; null where it was withdrawn.")]
+    regression: Annotated[str | None, Field(description="Why the ratchet refuses it; null where it does not.")]
 
 
-class MilestoneStateOut(Transfer):
+class MilestoneStateOut(TypedDict):
     """A milestone, as one of the two audits found it."""
 
-    day: str = Field(description="Its day.")
-    verdict: str = Field(description="What would be said if it were today.")
-    course: str = Field(description="Whether the plan leads there.")
+    day: Annotated[str, Field(description="Its day.")]
+    verdict: Annotated[str, Field(description="What would be said if it were today.")]
+    course: Annotated[str, Field(description="Whether the plan leads there.")]
 
 
-class MilestoneChangeOut(Transfer):
+class MilestoneChangeOut(TypedDict):
     """A milestone on another day, or of which something else would be said."""
 
-    id: str = Field(description="The milestone.")
-    before: MilestoneStateOut | None = Field(description="As it was; null where it was not dated.")
-    after: MilestoneStateOut | None = Field(description="As it is; null where it is not dated.")
+    id: Annotated[str, Field(description="The milestone.")]
+    before: Annotated[MilestoneStateOut | None, Field(description="As it was; null where it was not dated.")]
+    after: Annotated[MilestoneStateOut | None, Field(description="As it is; null where it is not dated.")]
 
 
-class RegressionOut(Transfer):
+class RegressionOut(TypedDict):
     """One reason for which the ratchet refuses a change."""
 
-    item: str = Field(description="The item.")
-    reason: str = Field(description="Why, in words.")
-    remedy: str = Field(description="What its owner does about it.")
-    place: PlaceOut = Field(description="Where.")
-    owner: str | None = Field(description="Who answers for it.")
+    item: Annotated[str, Field(description="The item.")]
+    reason: Annotated[str, Field(description="Why, in words.")]
+    remedy: Annotated[str, Field(description="What its owner does about it.")]
+    place: Annotated[PlaceOut, Field(description="Where.")]
+    owner: Annotated[str | None, Field(description="Who answers for it.")]
 
 
-class ComparisonOut(Transfer):
+class ComparisonOut(TypedDict):
     """What changed in one plan. What is equal in both audits is not listed."""
 
-    before: HeadOut = Field(description="The earlier audit.")
-    after: HeadOut = Field(description="The later audit.")
-    counts: dict[str, int] = Field(description="How many items closed, opened, left, entered or changed.")
-    changes: tuple[ChangeOut, ...] = Field(description="Every item that changed, in checklist order.")
-    waivers: tuple[WaiverChangeOut, ...] = Field(description="Every waiver that changed.")
-    milestones: tuple[MilestoneChangeOut, ...] = Field(description="Every milestone that changed.")
-    rules_added: tuple[DepartureOut, ...] = Field(description="What differs from the default in the later audit only.")
-    rules_removed: tuple[DepartureOut, ...] = Field(description="What did in the earlier one only.")
-    regressions: tuple[RegressionOut, ...] = Field(description="Why the ratchet fails; empty where it holds.")
+    before: Annotated[HeadOut, Field(description="The earlier audit.")]
+    after: Annotated[HeadOut, Field(description="The later audit.")]
+    counts: Annotated[dict[str, int], Field(description="How many items closed, opened, left, entered or changed.")]
+    changes: Annotated[tuple[ChangeOut, ...], Field(description="Every item that changed, in checklist order.")]
+    waivers: Annotated[tuple[WaiverChangeOut, ...], Field(description="Every waiver that changed.")]
+    milestones: Annotated[tuple[MilestoneChangeOut, ...], Field(description="Every milestone that changed.")]
+    rules_added: Annotated[
+        tuple[DepartureOut, ...], Field(description="What differs from the default in the later audit only.")
+    ]
+    rules_removed: Annotated[tuple[DepartureOut, ...], Field(description="What did in the earlier one only.")]
+    regressions: Annotated[tuple[RegressionOut, ...], Field(description="Why the ratchet fails; empty where it holds.")]
 
 
-class DiffOut(Transfer):
+@CLOSED
+class DiffOut(TypedDict):
     """A run of `readycheck diff`."""
 
-    schema_version: int = Field(description="The version of this format.")
-    tool: str = Field(description="Name and version of the program.")
-    before: str = Field(description="The earlier side, as named on the command line.")
-    after: str = Field(description="The later side.")
-    counts: dict[str, int] = Field(description="Over all plans: how many items closed, opened, left, and so on.")
-    comparisons: tuple[ComparisonOut, ...] = Field(description="One for each plan on both sides.")
-    only_before: tuple[str, ...] = Field(description="Plans that stand on the earlier side only.")
-    only_after: tuple[str, ...] = Field(description="Plans that stand on the later side only.")
+    schema_version: Annotated[int, Field(description="The version of this format.")]
+    tool: Annotated[str, Field(description="Name and version of the program.")]
+    before: Annotated[str, Field(description="The earlier side, as named on the command line.")]
+    after: Annotated[str, Field(description="The later side.")]
+    counts: Annotated[
+        dict[str, int], Field(description="Over all plans: how many items closed, opened, left, and so on.")
+    ]
+    comparisons: Annotated[tuple[ComparisonOut, ...], Field(description="One for each plan on both sides.")]
+    only_before: Annotated[tuple[str, ...], Field(description="Plans that stand on the earlier side only.")]
+    only_after: Annotated[tuple[str, ...], Field(description="Plans that stand on the later side only.")]

@@ -35,7 +35,17 @@ from readycheck.reports.transfer import (
     StepOut,
     WaiverOut,
 )
-from readycheck.reports.value import day_out, departure_out, figures_out, id_of, number_out, place_out, source_out
+from readycheck.reports.value import (
+    as_json,
+    day_out,
+    departure_out,
+    figures_out,
+    id_of,
+    launch_out,
+    number_out,
+    place_out,
+    source_out,
+)
 
 
 def render(reports: tuple[Report, ...], options: Options) -> str:
@@ -43,14 +53,12 @@ def render(reports: tuple[Report, ...], options: Options) -> str:
     del options
     tool = f"readycheck {__version__}"
     out = AuditOut(schema_version=SCHEMA_VERSION, tool=tool, reports=tuple(map(_report, reports)))
-    return out.as_json()
+    return as_json(out)
 
 
 def _report(report: Report) -> ReportOut:
     return ReportOut(
-        plan=report.plan,
-        launch=report.launch.name,
-        **{"class": report.launch.launch_class.value},
+        **launch_out(report.plan, report.launch.name, report.launch.launch_class),
         as_of=report.as_of.isoformat(),
         sources=tuple(map(source_out, report.sources)),
         unread=report.unread,

@@ -2,74 +2,77 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from readycheck.reports.value import Transfer
 
-
-class LinkOut(Transfer):
+class LinkOut(TypedDict):
     """A gap of the critical chain."""
 
-    item: str = Field(description="The item.")
-    owner: str | None = Field(description="Whose it is.")
-    days: int = Field(description="Calendar days from the end of the link before, or from as-of, until it is closed.")
-    finish: str = Field(description="When it is closed at the earliest.")
-    expected: bool = Field(description="Whether that is the day that somebody expects.")
-    away: str | None = Field(description="The last day of its owner's absence, where that pushed it.")
+    item: Annotated[str, Field(description="The item.")]
+    owner: Annotated[str | None, Field(description="Whose it is.")]
+    days: Annotated[
+        int, Field(description="Calendar days from the end of the link before, or from as-of, until it is closed.")
+    ]
+    finish: Annotated[str, Field(description="When it is closed at the earliest.")]
+    expected: Annotated[bool, Field(description="Whether that is the day that somebody expects.")]
+    away: Annotated[str | None, Field(description="The last day of its owner's absence, where that pushed it.")]
 
 
-class EarliestOut(Transfer):
+class EarliestOut(TypedDict):
     """The first day on which the milestone can be reached."""
 
-    day: str | None = Field(description="The day; null where there is none within two years.")
-    spare_days: int = Field(description="Days from then to the milestone; negative where it comes too early.")
-    chain: tuple[LinkOut, ...] = Field(description="What sets it, the first to act first.")
-    because: str = Field(description="What sets it where no chain of work does; else empty.")
+    day: Annotated[str | None, Field(description="The day; null where there is none within two years.")]
+    spare_days: Annotated[int, Field(description="Days from then to the milestone; negative where it comes too early.")]
+    chain: Annotated[tuple[LinkOut, ...], Field(description="What sets it, the first to act first.")]
+    because: Annotated[str, Field(description="What sets it where no chain of work does; else empty.")]
 
 
-class EventOut(Transfer):
+class EventOut(TypedDict):
     """One day of the calendar."""
 
-    day: str = Field(description="The day.")
-    kind: str = Field(description="milestone, meeting, due, start, condition, waiver ends or proof ends.")
-    subject: str = Field(description="The milestone, item or department.")
-    text: str = Field(description="What it is about.")
-    who: str | None = Field(description="Who.")
+    day: Annotated[str, Field(description="The day.")]
+    kind: Annotated[str, Field(description="milestone, meeting, due, start, condition, waiver ends or proof ends.")]
+    subject: Annotated[str, Field(description="The milestone, item or department.")]
+    text: Annotated[str, Field(description="What it is about.")]
+    who: Annotated[str | None, Field(description="Who.")]
 
 
-class EndingOut(Transfer):
+class EndingOut(TypedDict):
     """Something that ends before the day."""
 
-    subject: str = Field(description="The item.")
-    what: str = Field(description="proof or waiver.")
-    until: str = Field(description="The last day on which it holds.")
+    subject: Annotated[str, Field(description="The item.")]
+    what: Annotated[str, Field(description="proof or waiver.")]
+    until: Annotated[str, Field(description="The last day on which it holds.")]
 
 
-class AwayOut(Transfer):
+class AwayOut(TypedDict):
     """Somebody who is away when a gap would be closed."""
 
-    item: str = Field(description="The gap.")
-    person: str = Field(description="Who.")
-    first: str = Field(description="First day away.")
-    last: str = Field(description="Last day away.")
+    item: Annotated[str, Field(description="The gap.")]
+    person: Annotated[str, Field(description="Who.")]
+    first: Annotated[str, Field(description="First day away.")]
+    last: Annotated[str, Field(description="Last day away.")]
 
 
-class ChangedOut(Transfer):
+class ChangedOut(TypedDict):
     """An item of which a rule finds something wanting on that day only."""
 
-    item: str = Field(description="The item.")
-    reason: str = Field(description="What is wanting.")
+    item: Annotated[str, Field(description="The item.")]
+    reason: Annotated[str, Field(description="What is wanting.")]
 
 
-class SlipOut(Transfer):
+class SlipOut(TypedDict):
     """What it would be with the milestone on another day."""
 
-    days: int = Field(description="By how many days it moves.")
-    day: str = Field(description="The day.")
-    verdict: str = Field(description="If it were today, with the milestone on that day.")
-    course: str = Field(description="Whether the plan leads there.")
-    late: tuple[str, ...] = Field(description="Gaps that do not fit before it.")
-    fits: tuple[str, ...] = Field(description="Gaps that fit then and do not on the day that is planned.")
-    ends: tuple[EndingOut, ...] = Field(description="Proofs and waivers that have ended by then.")
-    away: tuple[AwayOut, ...] = Field(description="Who is away then.")
-    worse: tuple[ChangedOut, ...] = Field(description="What else is wanting then.")
+    days: Annotated[int, Field(description="By how many days it moves.")]
+    day: Annotated[str, Field(description="The day.")]
+    verdict: Annotated[str, Field(description="If it were today, with the milestone on that day.")]
+    course: Annotated[str, Field(description="Whether the plan leads there.")]
+    late: Annotated[tuple[str, ...], Field(description="Gaps that do not fit before it.")]
+    fits: Annotated[tuple[str, ...], Field(description="Gaps that fit then and do not on the day that is planned.")]
+    ends: Annotated[tuple[EndingOut, ...], Field(description="Proofs and waivers that have ended by then.")]
+    away: Annotated[tuple[AwayOut, ...], Field(description="Who is away then.")]
+    worse: Annotated[tuple[ChangedOut, ...], Field(description="What else is wanting then.")]

@@ -16,7 +16,7 @@ from readycheck.reports.path_transfer import (
     SignOffOut,
     TaskOut,
 )
-from readycheck.reports.value import day_out, id_of, place_out, source_out
+from readycheck.reports.value import as_json, day_out, id_of, place_out, source_out
 
 
 def render(path: PathToGreen) -> str:
@@ -69,7 +69,7 @@ def render(path: PathToGreen) -> str:
             for way in path.relaxations
         ),
     )
-    return out.as_json()
+    return as_json(out)
 
 
 def _task(task: Task) -> TaskOut:

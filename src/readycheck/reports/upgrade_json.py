@@ -7,7 +7,7 @@ from readycheck.model.upgrade import NewItem, Upgrade
 from readycheck.reports.change_json import comparison_out
 from readycheck.reports.outlook_json import earliest_out
 from readycheck.reports.upgrade_transfer import SCHEMA_VERSION, NewItemOut, OldNameOut, UpgradeOut
-from readycheck.reports.value import day_out, id_of, number_out, place_out, source_out
+from readycheck.reports.value import as_json, day_out, id_of, number_out, place_out, source_out
 
 
 def render(upgrade: Upgrade) -> str:
@@ -31,7 +31,7 @@ def render(upgrade: Upgrade) -> str:
         earliest_before=earliest_out(upgrade.earliest_before),
         earliest_after=earliest_out(upgrade.earliest_after),
     )
-    return out.as_json()
+    return as_json(out)
 
 
 def _new(new: NewItem) -> NewItemOut:

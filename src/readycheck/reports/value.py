@@ -1,14 +1,20 @@
-"""What every published format is made of: the base of its types, and how it writes days, people, places and files.
+"""What every published format is made of: how it writes days, people, places, files and the document as a whole.
 
-Knows nothing of what any one format says.
+Knows nothing of what any one format says. The types of formats are those of plain dictionaries: a type checker holds
+what is written to them, and `readycheck schema` says them to others. As models, that check their values while a
+report is written, they would cost a tenth of an audit.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, with_config
+from pydantic_core import to_json
+from typing_extensions import TypedDict
 
 from readycheck.model.between import Who
 from readycheck.model.departure import Departure
@@ -16,50 +22,64 @@ from readycheck.model.figures import Figures
 from readycheck.model.place import Place
 from readycheck.model.report import Source
 from readycheck.model.text import escaped_in_json
+from readycheck.model.vocabulary import LaunchClass
 
 
-class Transfer(BaseModel):
-    """The base of the transfer types."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    def as_json(self) -> str:
-        """Return the document, with a line end; texts are kept to the letter, and nothing in it is invisible."""
-        return escaped_in_json(self.model_dump_json(indent=2, by_alias=True)) + "\n"
+def as_json(document: Mapping[str, object]) -> str:
+    """Return a document, with a line end; texts are kept to the letter, and nothing in it is invisible."""
+    return escaped_in_json(to_json(document, indent=2).decode()) + "\n"
 
 
-class PlaceOut(Transfer):
+#: Marks a document that has no other keys than those of its type, in all its parts.
+CLOSED = with_config(extra="forbid")
+#: With what everything said of one launch begins. Written so because `class` is a word of Python's own.
+LaunchOut = TypedDict(
+    "LaunchOut",
+    {
+        "plan": Annotated[str, Field(description="The plan, as it was named.")],
+        "launch": Annotated[str, Field(description="The launch's name.")],
+        "class": Annotated[str, Field(description="flagship, standard or quiet.")],
+    },
+)
+
+
+class PlaceOut(TypedDict):
     """Where something stands. Line and column count from 1; 0 means the file as a whole."""
 
-    file: str = Field(description="The file, as the plan was named on the command line.")
-    line: int = Field(description="The line.")
-    column: int = Field(description="The column.")
+    file: Annotated[str, Field(description="The file, as the plan was named on the command line.")]
+    line: Annotated[int, Field(description="The line.")]
+    column: Annotated[int, Field(description="The column.")]
 
 
-class SourceOut(Transfer):
+class SourceOut(TypedDict):
     """A file that was read."""
 
-    file: str = Field(description="The file.")
-    sha256: str = Field(description="Digest of its bytes.")
+    file: Annotated[str, Field(description="The file.")]
+    sha256: Annotated[str, Field(description="Digest of its bytes.")]
 
 
-class FiguresOut(Transfer):
+class FiguresOut(TypedDict):
     """Readiness in per cent; null where nothing that carries weight applies."""
 
-    proven: float | None = Field(description="Share of the weight that is proven.")
-    claimed: float | None = Field(description="Proven, or claimed without proof.")
-    planned: float | None = Field(description="Proven, or planned in time.")
-    answered: float | None = Field(description="Share that has any answer.")
-    not_applicable_share: float = Field(description="Share left out by answer or by policy.")
-    proven_points: float = Field(description="Weight that is proven.")
-    possible_points: float = Field(description="Weight that applies.")
+    proven: Annotated[float | None, Field(description="Share of the weight that is proven.")]
+    claimed: Annotated[float | None, Field(description="Proven, or claimed without proof.")]
+    planned: Annotated[float | None, Field(description="Proven, or planned in time.")]
+    answered: Annotated[float | None, Field(description="Share that has any answer.")]
+    not_applicable_share: Annotated[float, Field(description="Share left out by answer or by policy.")]
+    proven_points: Annotated[float, Field(description="Weight that is proven.")]
+    possible_points: Annotated[float, Field(description="Weight that applies.")]
 
 
-class DepartureOut(Transfer):
+class DepartureOut(TypedDict):
     """A way in which the audit differs from the default."""
 
-    what: str = Field(description="What differs.")
-    detail: str = Field(description="How.")
+    what: Annotated[str, Field(description="What differs.")]
+    detail: Annotated[str, Field(description="How.")]
+
+
+def launch_out(plan: str, launch: str, launch_class: LaunchClass) -> LaunchOut:
+    """Return with what everything said of one launch begins."""
+    return {"plan": plan, "launch": launch, "class": launch_class.value}
 
 
 def place_out(place: Place) -> PlaceOut:
