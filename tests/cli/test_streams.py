@@ -678,13 +678,14 @@ def test_the_arguments_default_to_those_of_the_process(
 
 # ---------------------------------------------------------------- libraries
 HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich", "click", "markdown_it", "subprocess", "multiprocessing"}
+CORE = {"readycheck.audit", "readycheck.rules"}
 
 
 def imported(desk: Desk, *arguments: str, **options: Any) -> tuple[int, set[str]]:
-    """Return the exit code of a run in a fresh process, and which of the heavy libraries it imported."""
+    """Return the exit code of a run in a fresh process, and which of the heavy libraries it imported, and what of the core."""
     program = (
         "import sys\nfrom readycheck.cli import main\ncode = main(sys.argv[1:])\n"
-        "print(code, *sorted(name for name in sys.modules if '.' not in name), file=sys.stderr)"
+        "print(code, *sorted(sys.modules), file=sys.stderr)"
     )
     run = subprocess.run(
         [sys.executable, "-P", "-c", program, *arguments],
@@ -696,7 +697,7 @@ def imported(desk: Desk, *arguments: str, **options: Any) -> tuple[int, set[str]
         **options,
     )
     code, *names = run.stderr.decode().splitlines()[-1].split()
-    return int(code), HEAVY & set(names)
+    return int(code), (HEAVY | CORE) & set(names)
 
 
 def test_the_version_imports_nothing_heavy(plans: Desk) -> None:
@@ -711,4 +712,14 @@ def test_an_audit_to_a_pipe_imports_neither_typer_nor_rich_nor_jinja2(plans: Des
     """What a gate in CI runs loads only what an audit needs; one that asks for no revision, no git either."""
     code, names = imported(plans, "audit", *DATED, "no_go.yaml", *form)
     assert code == 1
-    assert names == {"pydantic", "yaml"}
+    assert names == {"pydantic", "yaml"} | CORE
+
+
+@pytest.mark.parametrize(
+    "plan", ["launch: [", "readycheck: 1\nlaunch: {}\n", None], ids=["no YAML", "no plan", "no file"]
+)
+def test_a_plan_that_is_refused_imports_nothing_that_judges_it(desk: Desk, plan: str | None) -> None:
+    """What holds shipped checklists together is known before: neither their rules nor the audit are loaded."""
+    if plan is not None:
+        desk.write("plan.yaml", plan)
+    assert imported(desk, "audit", "plan.yaml") == (2, {"pydantic", "yaml"})

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from readycheck.audit.timeline import Timeline
 from readycheck.model.checklist import ChecklistItem, Item
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.report import Report
+from readycheck.model.timeline import Timeline
 from readycheck.model.vocabulary import Course, Measure, Outcome, Requirement, Severity, Verdict
 from readycheck.model.word import words_of
 from tests.core.strategies import DEPARTMENTS, FACTS, LEADS, MILESTONES, SPONSOR, TODAY, Case, cases

@@ -22,10 +22,12 @@ from readycheck.documents.lint import lint, load_practices
 from readycheck.documents.policy import load_builtin
 from readycheck.errors import RefusedInput
 from readycheck.files import Disk
+from readycheck.model.base import Known
 from readycheck.model.checklist import Catalogue, version_key
 from readycheck.model.place import Place, Problem
 from readycheck.model.policy import PolicyFile, Tailoring
 from readycheck.model.vocabulary import DEPARTMENTS, Exemption, Severity, Strength
+from readycheck.rules import parse_rule
 from readycheck.syntax.yaml import parse
 
 MILESTONES = ("beta", "ga", "hypercare")
@@ -99,6 +101,14 @@ def test_the_shipped_checklists_have_nothing_for_lint_to_say() -> None:
     sources = tuple(shipped_sources())
     found = lint(sources, frozenset(source.name for source in sources), load_facts(), MILESTONES)
     assert found == ((), ())
+
+
+def test_the_rules_that_ship_are_called_with_good_options() -> None:
+    """An audit takes that for granted of shipped checklists, and finds it out of others."""
+    known = Known({"fact": load_facts(), "department": DEPARTMENTS})
+    called = [item.spec.rule for item in shipped().items if item.spec.rule is not None]
+    assert len(called) > 20
+    assert all(parse_rule(call, known).wants for call in called)
 
 
 def test_every_shipped_fact_is_a_question() -> None:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from readycheck.app.dependencies import AuditFor, Others
 from readycheck.app.reading import AuditRequest, Ready, exit_code, read, why_unreadable
 from readycheck.app.source import PlanSource
-from readycheck.audit import audit
 from readycheck.errors import ExitCode, RefusedInput
 from readycheck.model.place import Problem
 from readycheck.model.report import Report
@@ -78,6 +77,8 @@ def _other(source: PlanSource, request: AuditRequest, others: Others) -> Report:
 
 def audit_ready(request: AuditRequest, ready: Ready) -> Report:
     """Audit a plan that was read."""
+    from readycheck.audit import audit  # noqa: PLC0415 - what is refused is not judged
+
     report = audit(
         ready.plan,
         ready.catalogue,

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from readycheck import __version__
 from readycheck.app.dependencies import AuditFor, Others, awaited_launches, plan_path
 from readycheck.app.source import PlanSource, files_of
-from readycheck.audit.moving import earliest_day
-from readycheck.audit.timeline import Timeline, timeline
 from readycheck.documents.catalogue import pinned
 from readycheck.documents.nearest import FILE_NAME, find_policy
 from readycheck.documents.plan import LoadedPlan, PlanFiles, load_plan
@@ -30,6 +28,7 @@ from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
 from readycheck.model.report import Report, Source
 from readycheck.model.text import printable
+from readycheck.model.timeline import Timeline, timeline
 
 if TYPE_CHECKING:
     from readycheck.app.agreement import Agreement
@@ -178,7 +177,7 @@ def _milestone(loaded: LoadedPlan, times: Timeline, request: AuditRequest) -> st
         help_ = f"the plan dates {', '.join(loaded.plan.launch.milestones)}"
         raise RefusedInput(loaded.document.problem(path, message, help_, key=True))
     milestone = request.milestone or times.next_on(request.as_of)
-    day, first = times.days[milestone], earliest_day(times, milestone, request.as_of)
+    day, first = times.days[milestone], times.earliest(milestone, request.as_of)
     if request.slip and day + timedelta(days=request.slip) < first:
         message = f"{milestone} on {day} cannot be moved by {request.slip} days"
         help_ = f"it can be on {first} at the earliest: {(first - day).days:+d} days"

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from readycheck.audit.departure import shown
 from readycheck.audit.loosening import loosened
 from readycheck.audit.thinning import thinned
-from readycheck.audit.timeline import timeline
 from readycheck.model.checklist import Catalogue, ChecklistItem, Item, version_key
 from readycheck.model.deviation import Deviation
 from readycheck.model.place import Locate, Place, PlanPath
 from readycheck.model.plan import LaunchPlan, SignOff
 from readycheck.model.policy import Limit, Policy
+from readycheck.model.timeline import timeline
 from readycheck.model.vocabulary import DEPARTMENTS, Decision, Exemption, LaunchClass, Requirement, Severity, Truth
 
 #: What a requirement asks, least first. `answered` and `explained` cannot be ordered.

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from readycheck.audit.answers import responses
 from readycheck.audit.condition import Condition, Held, Signing, State
-from readycheck.audit.moving import decided, earliest_day, moved
+from readycheck.audit.moving import decided, moved
 from readycheck.audit.outcome import Day
 from readycheck.audit.schedule import Work, schedule
 from readycheck.audit.standing import Inputs, Standing, derived, judged, met, stand
@@ -84,7 +84,7 @@ def earliest(inputs: Inputs, milestone: str) -> Candidate | None:
     It is never before the milestone that precedes it. A profile fact that is not decided counts as yes.
     """
     inputs = decided(inputs)
-    day, last = earliest_day(inputs.timeline, milestone, inputs.as_of), inputs.as_of + HORIZON
+    day, last = inputs.timeline.earliest(milestone, inputs.as_of), inputs.as_of + HORIZON
     while day <= last:
         there = candidate(inputs, milestone, day)
         enough = _enough(there, there.standing.schedule.finish)

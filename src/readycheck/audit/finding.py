@@ -17,8 +17,8 @@ from readycheck.model.place import Locate, PlanPath
 from readycheck.model.report import Finding, Reliance, Step
 from readycheck.model.vocabulary import Outcome, Serves, Severity
 
-#: How many gaps, and how many things to do, the first screen holds (design.md, principle 7).
-HEADLINE, FIRST = 7, 3
+#: How many things to do the first screen holds.
+FIRST = 3
 
 
 def findings(inputs: Inputs, standing: Standing, locate: Locate) -> tuple[Finding, ...]:
@@ -104,13 +104,6 @@ def rank(found: Iterable[Finding]) -> tuple[Finding, ...]:
         return (severities.index(finding.severity), not timing.overdue, timing.latest_start, -timing.waiting, served)
 
     return tuple(sorted((finding for finding in found if finding.counted and finding.outcome.is_gap), key=key))
-
-
-def headline(gaps: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the gaps for the first screen: those without a way to yes, else those that nobody has waived."""
-    stuck = [gap for gap in gaps if gap.stuck]
-    others = [gap for gap in gaps if not gap.stuck and not gap.waived and gap.severity is not Severity.INFO]
-    return tuple((stuck or others)[:HEADLINE])
 
 
 def first_steps(inputs: Inputs, assessment: Assessment, gaps: tuple[Finding, ...]) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readycheck.audit.standing import Inputs
-from readycheck.audit.timeline import Timeline
+from readycheck.model.timeline import Timeline
 from readycheck.model.vocabulary import Truth
 
 
@@ -13,7 +13,7 @@ def moved(inputs: Inputs, milestone: str, to: date) -> Inputs:
     """Return the inputs with a dated milestone, and those after it, moved so that it falls on `to`.
 
     Whatever is counted from the launch day moves along; what has a fixed date keeps it. `to` is not before the
-    milestone that precedes it: see `earliest_day`.
+    milestone that precedes it: see `Timeline.earliest`.
     """
     times = inputs.timeline
     names = [*times.days]
@@ -21,13 +21,6 @@ def moved(inputs: Inputs, milestone: str, to: date) -> Inputs:
     shift = to - times.days[milestone]
     days = {name: day + shift if name in later else day for name, day in times.days.items()}
     return inputs._replace(plan=inputs.plan.redated(days), timeline=Timeline(times.order, days))
-
-
-def earliest_day(times: Timeline, milestone: str, as_of: date) -> date:
-    """Return the first day to which a milestone can be moved: as-of, or the day of the milestone that precedes it."""
-    names = [*times.days]
-    before = names[: names.index(milestone)]
-    return max((as_of, *(times.days[name] for name in before)))
 
 
 def decided(inputs: Inputs) -> Inputs:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from readycheck.audit.feasibility import Candidate, candidate, closed_by, failing, reach
-from readycheck.audit.moving import decided, earliest_day
+from readycheck.audit.moving import decided
 from readycheck.audit.people import who
 from readycheck.audit.standing import Inputs, Standing, stand
 from readycheck.model.outlook import Earliest, Link
@@ -20,7 +20,7 @@ def outlook(inputs: Inputs, milestone: str, first: Candidate | None) -> Earliest
     if first is None:
         return Earliest(None, 0, (), _never(decided(inputs), milestone))
     spare = (inputs.timeline.days[milestone] - first.day).days
-    setter = None if first.day == earliest_day(inputs.timeline, milestone, inputs.as_of) else _setter(first)
+    setter = None if first.day == inputs.timeline.earliest(milestone, inputs.as_of) else _setter(first)
     if setter is not None:
         return Earliest(first.day, spare, tuple(_links(first.standing, setter)), "")
     return Earliest(first.day, spare, (), _because(inputs, milestone, first.day))
@@ -63,7 +63,7 @@ def _because(inputs: Inputs, milestone: str, day: date) -> str:
     """Return what stood in the way the day before, where it is no work: another milestone, or something that moves."""
     if day == inputs.as_of:
         return ""
-    if day == earliest_day(inputs.timeline, milestone, inputs.as_of):
+    if day == inputs.timeline.earliest(milestone, inputs.as_of):
         return f"not before {[*inputs.timeline.days][[*inputs.timeline.days].index(milestone) - 1]}"
     there = candidate(decided(inputs), milestone, day - timedelta(days=1))
     lacking = failing(there.inputs, reach(there.standing))[0].held

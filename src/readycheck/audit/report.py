@@ -11,7 +11,7 @@ from readycheck.audit.calendar import calendar
 from readycheck.audit.condition import Route, State
 from readycheck.audit.departure import departures
 from readycheck.audit.feasibility import earliest
-from readycheck.audit.finding import findings, first_steps, headline, keep_promises, rank
+from readycheck.audit.finding import findings, first_steps, keep_promises, rank
 from readycheck.audit.moving import moved
 from readycheck.audit.notice import notices, premature
 from readycheck.audit.obligation import obligations
@@ -25,6 +25,7 @@ from readycheck.model.between import Who
 from readycheck.model.checklist import Catalogue
 from readycheck.model.facts import Facts
 from readycheck.model.figures import BlockerCount
+from readycheck.model.headline import headline
 from readycheck.model.outlook import Slip
 from readycheck.model.place import Locate
 from readycheck.model.plan import LaunchPlan
@@ -62,7 +63,7 @@ def audit(  # noqa: PLR0913 - everything that decides an audit is an argument
 
     Pure and total: the same arguments give an equal report. `fail_under` adds a limit on proven readiness, so
     it can only raise the bar. `slip` moves the milestone and those after it by so many days, not before
-    `moving.earliest_day`; `weeks` asks what it would be in each of so many weeks after it. The caller fills in
+    `Timeline.earliest`; `weeks` asks what it would be in each of so many weeks after it. The caller fills in
     what it alone knows: `tool_version`, `plan`, `sources`, what is said of the policy's files, `unread`. KeyError where
     `milestone` is not dated in the plan.
     """

@@ -18,11 +18,11 @@ from readycheck.audit.condition import Condition, Signing, State, conditions
 from readycheck.audit.exceptions import CheckedWaiver, Word, check_waivers, is_explained_refusal, word_of
 from readycheck.audit.outcome import Day, Judgement, derive, judge
 from readycheck.audit.schedule import Schedule, Work, schedule
-from readycheck.audit.timeline import Timeline, timeline
 from readycheck.model.checklist import Catalogue, Item
 from readycheck.model.facts import Facts
 from readycheck.model.plan import LaunchPlan
 from readycheck.model.policy import Policy
+from readycheck.model.timeline import Timeline, timeline
 from readycheck.model.vocabulary import Decision, Outcome, Severity, Truth
 from readycheck.rules import Duty, Rule, Subject, parse_rule
 

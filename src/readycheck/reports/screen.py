@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from readycheck.audit.finding import HEADLINE
+from readycheck.model.headline import HEADLINE
 from readycheck.model.number import percent, tenths
 from readycheck.model.report import DepartmentResult, Report
 from readycheck.model.text import inert_in_logs, unseen_replaced

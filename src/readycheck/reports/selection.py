@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from readycheck.audit.finding import headline
 from readycheck.model.between import Who
+from readycheck.model.headline import headline
 from readycheck.model.outlook import Event
 from readycheck.model.path import PathToGreen
 from readycheck.model.report import Finding, Report

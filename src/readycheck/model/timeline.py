@@ -24,6 +24,12 @@ class Timeline(NamedTuple):
         """The last dated milestone."""
         return next(reversed(self.days))
 
+    def earliest(self, milestone: str, as_of: date) -> date:
+        """Return the first day to which a milestone can be moved: as-of, or the day of the one that precedes it."""
+        names = [*self.days]
+        before = names[: names.index(milestone)]
+        return max((as_of, *(self.days[name] for name in before)))
+
     def counts_for(self, milestone: str) -> str:
         """Return the dated milestone for which an item of `milestone` counts: itself, the next dated, else the last."""
         later = self.order[self.order.index(milestone) :] if milestone in self.order else ()
