@@ -1,7 +1,5 @@
 """What a command is: its arguments and options, and how it is run. Which there are, `table` says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple

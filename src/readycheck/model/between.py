@@ -3,8 +3,6 @@
 Results, made once by `audit`, in the order in which they are shown; people with the name to print, places concrete.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

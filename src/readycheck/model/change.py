@@ -3,8 +3,6 @@
 A snapshot is taken of a report, or read from one that was written earlier; what that did not hold is empty here.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum, unique
 from typing import NamedTuple
@@ -235,7 +233,7 @@ class Comparison(NamedTuple):
         )
         return (*items, *waivers)
 
-    def without_ratchet(self) -> Comparison:
+    def without_ratchet(self) -> "Comparison":
         """Return the same changes where nothing is refused: they are told, and decide nothing."""
         return self._replace(
             changes=tuple(change._replace(refused=None) for change in self.changes),

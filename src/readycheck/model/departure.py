@@ -1,7 +1,5 @@
 """Departures: the ways in which an audit differs from the default."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

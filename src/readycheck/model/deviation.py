@@ -1,7 +1,5 @@
 """What a plan, its policy and its checklists ask of a launch otherwise than an agreed revision does."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from readycheck.model.place import Place

@@ -1,7 +1,5 @@
 """What was found outside the plan: plain data that `evidence` and `app` gather, and `rules` and `audit` judge."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -87,7 +85,7 @@ class Facts(NamedTuple):
         return any(proof.unreached is not None for proofs in self.shown.values() for proof in proofs)
 
     @property
-    def given_reach(self) -> Facts:
+    def given_reach(self) -> "Facts":
         """These facts as if all that sections offer had been reached."""
         shown = {path: tuple(proof._replace(unreached=None) for proof in proofs) for path, proofs in self.shown.items()}
         return self._replace(shown=shown)

@@ -1,7 +1,5 @@
 """Readiness in figures, and how the blockers stand: what is said of a plan in numbers."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

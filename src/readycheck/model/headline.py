@@ -1,7 +1,5 @@
 """Which gaps a first screen shows, whatever draws it."""
 
-from __future__ import annotations
-
 from readycheck.model.report import Finding
 from readycheck.model.vocabulary import Severity
 

@@ -1,7 +1,5 @@
 """Exact numbers, and how they are shown."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Final
 

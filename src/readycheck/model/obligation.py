@@ -3,8 +3,6 @@
 An obligation decides nothing. It stands beside the verdict, in every audit, until somebody says that it is met.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum, unique
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """When a launch can be reached at the earliest, and what changes when it moves (design.md §7)."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum, unique
 from typing import NamedTuple

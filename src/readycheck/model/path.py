@@ -1,7 +1,5 @@
 """The path to green: the least work that makes it a go, by whom and by when (design.md §7)."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum, unique
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Where something stands: symbolic in the core, concrete once a document has located it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Figures are exact fractions in per cent, or None where nothing that carries weig
 are given with the name to print. Places are concrete.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple

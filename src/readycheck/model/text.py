@@ -1,7 +1,5 @@
 """Which characters may stand in text that people read, and how the others are shown."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """Milestones: which are dated, which is audited, and for which of them an item counts (design.md §5)."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

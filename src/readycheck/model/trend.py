@@ -1,7 +1,5 @@
 """The way of a plan: what an audit says of each of its revisions, by one and the same policy."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What raising a plan's pin comes to: the items that begin to count, and all that changes with them."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 The order of the members is meaningful wherever a docstring says so.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum, unique
 
 #: The thirteen departments, in the order in which reports list them.

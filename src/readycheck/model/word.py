@@ -3,8 +3,6 @@
 Each is only text that anybody can write, until it is known who wrote it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum, unique
 from typing import NamedTuple

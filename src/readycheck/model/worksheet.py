@@ -4,8 +4,6 @@ A sheet remembers what it was exported with, one fingerprint a cell, so that whe
 told from what was changed in the plan meanwhile.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from enum import StrEnum, unique

@@ -1,7 +1,5 @@
 """What a rule kind is: options that a checklist sets, and a judgement of a plan."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
