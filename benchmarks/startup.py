@@ -49,6 +49,7 @@ def contenders() -> tuple[Contender, ...]:
         Contender("python -c pass", ("-c", "pass")),
         Contender("readycheck --version", ("-m", "readycheck", "--version")),
         Contender("readycheck --help", ("-m", "readycheck", "--help")),
+        Contender("readycheck audit README.md (refused)", (*audit[:3], "README.md")),
         Contender(f"readycheck audit {audit[3]}", audit, limit=2.2),
         Contender(f"readycheck audit {audit[3]} -f markdown", (*audit, "-f", "markdown")),
         Contender(f"readycheck audit {audit[3]} -f json", (*audit, "-f", "json")),
