@@ -192,7 +192,7 @@ WRONG = {
         f"{HEAD}{PEOPLE}{LEGAL}      trademarks: {{status: done, evidence: {{file: a.md, claim: It is so}}}}\n",
         8,
         34,
-        "exactly one of `claim`, `link` and `file`",
+        "exactly one of `claim`, `link`, `file` and `metric`",
         "",
     ),
     "absence that ends before it begins": (
@@ -753,7 +753,7 @@ def test_the_nearest_name_is_suggested_where_one_is_near(given: str, advice: str
         (("waivers", 0, "condition"), ("what", "owner", "by", "met")),
         (
             ("departments", "legal", "items", "terms", "evidence", 0, "form"),
-            ("claim", "link", "file", "by", "date", "valid_until"),
+            ("at_least", "at_most", "claim", "link", "file", "value", "metric", "by", "date", "valid_until"),
         ),
         (("launch", "name"), ()),
     ],

@@ -80,7 +80,7 @@ def written_plan(text: str) -> dict[str, Any]:
         },
         "people": {
             "mara.lind": {**person, "department": "product"},
-            "tom.oduya": {**person, "department": "management"},
+            "tom.oduya": {"department": "management"},
             "dana.cho": person,
             "lee.ng": {**person, "department": "support"},
         },

@@ -173,7 +173,7 @@ def test_an_outcome_comes_to_its_element(item: str, came: str, kind: str) -> Non
 def test_a_waived_gap_is_skipped_and_says_who_accepts_it() -> None:
     """It passes for nobody, and nobody has to act on it."""
     message = case_of(report_of(WORD), "support.channels").message
-    assert message == f"waived; to do; {WORD} (accepted by {WORD} until 2027-01-31)"
+    assert message == f"waived; to do; {WORD} (accepted by Tom Oduya until 2027-01-31)"
 
 
 def changed(item: str, **changes: object) -> Report:

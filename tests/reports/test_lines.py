@@ -61,8 +61,8 @@ def test_what_is_owed_has_a_line_each_and_what_a_go_rests_on_has_none_of_them() 
     """The meeting's condition and the gap that it accepted; legal's condition for GA stands under what a go rests on."""
     lines = [line for line in lines_of(report_of(WORD)) if "obligation[" in line]
     assert [line.split(": ", 1)[1] for line in lines] == [
-        f"obligation[decision ga] {WORD} ({WORD}, by 2026-12-12; {WORD} decided on GA, 2026-11-20)",
-        f"obligation[despite legal.terms] legal.terms: {WORD} ({WORD}, no day; {WORD} decided on beta despite it, 2026-10-08)",
+        f"obligation[decision ga] {WORD} ({WORD}, by 2026-12-12; Tom Oduya decided on GA, 2026-11-20)",
+        f"obligation[despite legal.terms] legal.terms: {WORD} ({WORD}, no day; Tom Oduya decided on beta despite it, 2026-10-08)",
     ]
     assert [line for line in lines_of(report_of(WORD)) if line.startswith("rests on: sign-off legal")] != []
 

@@ -222,7 +222,7 @@ def test_the_page_opens_with_course_and_verdict() -> None:
     assert "15 December 2026" in head
     assert "**no-go**" in head
     assert "8 December 2026" in head
-    assert f"Owner {WORD} · sponsor {WORD} · class standard" in head
+    assert f"Owner {WORD} · sponsor Tom Oduya · class standard" in head
 
 
 def test_what_is_owed_is_a_table_of_its_own() -> None:
@@ -235,10 +235,10 @@ def test_what_is_owed_is_a_table_of_its_own() -> None:
     (rows,) = rows_of(section)
     assert [[cell.strip() for cell in row] for row in rows[:1] + rows[2:]] == [
         ["what", "agreed", "who", "until"],
-        [WORD, f"{WORD} decided on GA, 20 Nov", WORD, "12 Dec"],
+        [WORD, "Tom Oduya decided on GA, 20 Nov", WORD, "12 Dec"],
         [
             f"legal.terms: {WORD} (met on 2027-01-05, which is to come)",
-            f"{WORD} decided on beta despite it, 8 Oct",
+            "Tom Oduya decided on beta despite it, 8 Oct",
             WORD,
             "overdue since 1 Dec",
         ],

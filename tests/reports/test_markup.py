@@ -45,7 +45,19 @@ def test_what_a_forge_makes_live_is_broken(case: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a # b", "5 % of it", "100%", "at 12:30", "a: b: c", "1 // 2", "awww.b", "a www b", "AGH-12", "GH-x", "GH 12"],
+    [
+        "a # b",
+        "5 % of it",
+        "100%",
+        "at 12:30 sharp",
+        "a: b: c",
+        "1 // 2",
+        "awww.b",
+        "a www b",
+        "AGH-12",
+        "GH-x",
+        "GH 12",
+    ],
 )
 def test_what_only_resembles_it_stays_as_it_is(text: str) -> None:
     """Nothing is added where nothing would become live."""

@@ -251,7 +251,7 @@ def test_a_valid_waiver_suppresses_its_gap_and_no_other() -> None:
     assert list(suppressed) == ["support.channels"]  # the waiver of support.chat has no effect
     (suppression,) = suppressed["support.channels"]
     assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
-    assert suppression["justification"] == f"{WORD} (accepted by {WORD} until 2027-01-31)"
+    assert suppression["justification"] == f"{WORD} (accepted by Tom Oduya until 2027-01-31)"
     assert code_scanning.address(suppression["location"]) == "plan.yaml"
 
 

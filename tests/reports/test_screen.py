@@ -383,7 +383,7 @@ def test_what_is_owed_stands_below_what_a_go_rests_on() -> None:
     start = lines.index(" Open obligations")
     owed = " ".join(line.strip() for line in lines[start + 1 : lines.index("", start)])
     assert owed == (
-        f"12 Dec: {WORD} ({WORD}; {WORD} decided on GA, 20 Nov) "
-        f"no day: legal.terms: {WORD} ({WORD}; {WORD} decided on beta despite it, 8 Oct)"
+        f"12 Dec: {WORD} ({WORD}; Tom Oduya decided on GA, 20 Nov) "
+        f"no day: legal.terms: {WORD} ({WORD}; Tom Oduya decided on beta despite it, 8 Oct)"
     )
     assert " Open obligations" not in screen(report_of(WORD)._replace(obligations=()))
