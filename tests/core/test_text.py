@@ -6,7 +6,15 @@ import re
 
 import pytest
 
-from readycheck.model.text import INVISIBLE, inert_in_logs, one_line, printable
+from readycheck.model.text import (
+    INVISIBLE,
+    escaped_in_json,
+    inert_in_logs,
+    one_line,
+    printable,
+    unseen_replaced,
+    visible,
+)
 from readycheck.model.worksheet import guarded, unguarded
 
 #: First and last of every run of characters that nobody sees, and one between; by Unicode's own tables.
@@ -28,6 +36,21 @@ def test_a_character_that_nobody_sees_is_shown_by_its_code_point(code: str) -> N
 def test_a_character_beside_them_stays(code: str) -> None:
     """Every script and every emoji reads as it was written."""
     assert printable(f"a{chr(int(code, 16))}b") == f"a{chr(int(code, 16))}b"
+
+
+def test_on_many_lines_the_ends_of_lines_stay_and_all_else_that_is_unseen_is_shown() -> None:
+    """What is shown has the lines that the text has."""
+    assert visible("a\r\nb\x1b[2J\u202ec") == "a\r\nb\\u{001b}[2J\\u{202e}c"
+
+
+def test_where_every_column_is_taken_what_is_unseen_takes_one() -> None:
+    """Nothing moves: one sign stands for one."""
+    assert unseen_replaced("a\x1b[2J\u202ec") == "a\ufffd[2J\ufffdc"
+
+
+def test_json_is_the_same_with_what_is_unseen_escaped() -> None:
+    """By JSON's own escapes, two of them for what is beyond sixteen bits."""
+    assert escaped_in_json('{"a": "x\x7f\u202ey\U000e0041"}') == '{"a": "x\\u007f\\u202ey\\udb40\\udc41"}'
 
 
 def test_tabs_and_ends_of_lines_may_stand_in_files() -> None:
@@ -62,7 +85,7 @@ def test_a_line_is_no_command_to_a_log_viewer(case: tuple[str, str]) -> None:
     assert inert_in_logs(line) == inert
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''-1"])
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "＝1", "＋1", "－1", "＠a", "\ta", "\ra", "'=1", "''-1"])
 def test_a_formula_has_an_apostrophe_before_it(text: str) -> None:
     """Also where one stands there already, so that taking one off gives the text back."""
     assert guarded(text) == f"'{text}"
