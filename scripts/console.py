@@ -114,7 +114,7 @@ def run(command: str, directory: Path, answers: Sequence[str] = ()) -> tuple[str
         arguments = arguments[:pipe]
     ours, theirs = pty.openpty()
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("READYCHECK_")},
+        **{name: value for name, value in os.environ.items() if not name.startswith(("READYCHECK_", "COVERAGE_"))},
         "NO_COLOR": "1",
         "COLUMNS": str(COLUMNS),
         "PYTHONUTF8": "1",

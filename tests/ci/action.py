@@ -81,7 +81,6 @@ def run_action(
         "GITHUB_WORKSPACE": str(where),
         "GITHUB_ACTION_PATH": str(ROOT),
         **{name: str(file) for name, file in files.items()},
-        **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
     }
     log, errors, code = "", "", 0
     for number, step in enumerate(STEPS):

@@ -175,7 +175,7 @@ class Hostile:
         return subprocess.run(
             [sys.executable, "-m", "readycheck", *arguments],
             cwd=self.clone.path / cwd,
-            env=environment_with({"TMPDIR": str(self.clone.path.parent / "tmp")}),
+            env=environment_with({"TMPDIR": str(self.clone.path.parent / "tmp"), "COVERAGE_PROCESS_CONFIG": None}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -245,6 +245,8 @@ def test_nothing_is_run_and_nothing_is_written(
     assert hostile.state() == before
 
 
+#: So that a checkout comes to its hook: the program of the filter gives no answer.
+WITHOUT_FILTERS = ("-c", "filter.evil.process=", "-c", "filter.evil.smudge=cat", "-c", "filter.evil.required=false")
 #: Commands that a tool might run, each with its directory and the trap that it springs.
 CARELESS = (
     (HERE, ("status",), "embedded-fsmonitor"),
@@ -255,7 +257,7 @@ CARELESS = (
     (".", ("log", "-1", "--format=%G?", "signed-x509"), "gpg.x509.program"),
     (".", ("-c", "gpg.ssh.allowedSignersFile=../allowed", "log", "-1", "signed-ssh"), "gpg.ssh.program"),
     (".", ("cat-file", "--filters", f"signed-ssh:{HERE}/terms.md"), "filter.evil.process"),
-    (".", ("checkout", "-f", "signed-ssh"), "hook-post-checkout"),
+    (".", (*WITHOUT_FILTERS, "checkout", "-f", "signed-ssh"), "hook-post-checkout"),
     (".", ("cat-file", "-p", "0" * 39 + "1"), "remote"),
 )
 
